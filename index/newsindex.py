@@ -1,0 +1,411 @@
+"""NewsIndex: open, add, remove, search. It holds the state; each step is a function of its own file."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import islice
+from math import log
+from pathlib import Path
+from types import TracebackType
+
+from . import textstage
+from .chunk import CHUNKER
+from .dense import Vectors
+from .embed import PACKAGED, Embedder, Identity, embedder_named
+from .errors import IndexMismatch, ModelUnavailable, UsageError
+from .facts import source_key
+from .live import Live, indexed_text
+from .retrieve import candidates, read_best
+from .store import Counts, Store
+from .terms import tokens
+from .textstage import Outcome
+from .types import Article, Filters, Hit, Hits, Query, TimeRange
+from .writer import WriterLock
+
+DATABASE = "onrecord.sqlite"
+
+RETRIEVERS = ("bm25", "dense")
+
+_TEXT_BATCH = 64  # articles in one transaction: what a killed process can lose
+_VECTOR_BATCH = 256  # passages embedded between two commits
+
+_ENOUGH_VECTORS = 0.9
+"""Dense retrieval takes part once this share of passages has a vector: with fewer, what happens to be
+embedded would outrank what is right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long step has come; `total` is None while it is not known."""
+
+    stage: str
+    done: int
+    total: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What became of the articles of one `add`, and how many vectors were made."""
+
+    outcomes: tuple[Outcome, ...]
+    vectors: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """A word of a question as typed, the stem that is looked for, and how rare that is."""
+
+    text: str
+    stem: str
+    weight: float
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+
+_IMAGINED = 1_000
+
+OnProgress = Callable[[Progress], None]
+
+
+class NewsIndex:
+    """An index of news articles in a folder. Threads may share it; processes may open it together.
+
+    Use `NewsIndex.open`; close it, or use it in a with block.
+    """
+
+    def __init__(self, folder: Path, store: Store, embedder: Embedder, wait: float) -> None:
+        self.folder = folder
+        self.embedder = embedder
+        self._store = store
+        self._live = Live(folder, store)
+        self._lock = threading.Lock()  # guards _live: one search's postings at a time take milliseconds
+        self._writer = WriterLock(folder)
+        self._wait = wait
+        self._model_flaw: str | None = None
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | Path,
+        *,
+        embedder: Embedder | str | None = None,
+        create: bool = True,
+        wait: float = 30.0,
+    ) -> NewsIndex:
+        """Open an index, making it if it is missing.
+
+        Args:
+            folder: the index's folder.
+            embedder: what makes vectors, or its name; None takes the one that the index names, and the
+                packaged model for a new index.
+            create: whether a missing index is made.
+            wait: seconds that writing waits for another writer.
+
+        Raises:
+            UsageError: if there is no index and `create` is False.
+            StoreDamaged: if its database is unreadable.
+            IndexMismatch: if another format, chunker or embedder made it.
+        """
+        folder = Path(folder)
+        path = folder / DATABASE
+        if not path.exists():
+            if not create:
+                raise UsageError(
+                    f"there is no index in {folder}", hint=f"make one: onrecord --index {folder} ingest …"
+                )
+            folder.mkdir(parents=True, exist_ok=True)
+        store = Store(path, create=create)
+        named = stored_identity(store)
+        if embedder is None:
+            embedder = named.name if named else PACKAGED
+        if isinstance(embedder, str):
+            embedder = embedder_named(embedder)
+        migrate = f"run: onrecord --index {folder} --model {embedder.name} doctor --repair"
+        if named and named.name != embedder.name:
+            raise IndexMismatch(
+                f"this index's vectors are of the model {named.name!r}, not {embedder.name!r}", hint=migrate
+            )
+        if (chunker := store.meta("chunker")) not in (None, CHUNKER):
+            raise IndexMismatch(f"this index's passages were cut by {chunker}, now {CHUNKER}", hint=migrate)
+        return cls(folder, store, embedder, wait)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.close()
+
+    def __enter__(self) -> NewsIndex:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- writing
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the right to write over several calls; each writing method takes it by itself too.
+
+        Raises:
+            IndexBusy: if another process goes on writing for longer than this index waits.
+        """
+        with self._writer.hold(self._wait):
+            yield
+
+    def add(
+        self, articles: Iterable[Article], *, embed: bool = True, on_progress: OnProgress | None = None
+    ) -> AddReport:
+        """Add articles: searchable by BM25 as soon as their batch is stored, by vectors at the end.
+
+        An article whose id is there with the same content is left alone; with other content it is
+        replaced.
+
+        Args:
+            articles: read lazily, stored in batches.
+            embed: whether to make the missing vectors too (see `embed_missing`).
+            on_progress: called after each batch.
+
+        Raises:
+            IndexBusy: if another process is writing.
+            UsageError: if an article has no id or no text.
+        """
+        outcomes: list[Outcome] = []
+        notes: list[str] = []
+        vectors = 0
+        with self.writing():
+            if self._store.meta("chunker") is None:
+                self._store.set_meta(chunker=CHUNKER)
+            for batch in _batches(articles):
+                outcomes.extend(textstage.add(self._store, batch))
+                if on_progress:
+                    on_progress(Progress("text", len(outcomes), None))
+            self.save_derived()
+            if embed:
+                try:
+                    vectors = self.embed_missing(on_progress=on_progress)
+                except ModelUnavailable as error:
+                    notes.append(f"no vectors were made, search is BM25 alone: {error}")
+        return AddReport(tuple(outcomes), vectors, tuple(notes))
+
+    def embed_missing(self, *, on_progress: OnProgress | None = None) -> int:
+        """Make the vectors that are missing, a committed batch at a time; returns how many were made.
+
+        Raises:
+            IndexBusy: if another process is writing.
+            ModelUnavailable: if the model cannot be loaded.
+            IndexMismatch: if the model is not the one that made the other vectors.
+        """
+        with self.writing():
+            counts = self._store.counts()
+            total = counts.passages - counts.vectors
+            if total == 0:
+                return 0
+            self._claim_identity()
+            done = 0
+            texts = self._store.texts_without_vector()
+            while batch := list(islice(texts, _VECTOR_BATCH)):
+                vectors = self.embedder.encode_passages([indexed_text(passage) for passage in batch])
+                with self._store.transaction():
+                    self._store.add_vectors([passage.row for passage in batch], vectors)
+                done += len(batch)
+                if on_progress:
+                    on_progress(Progress("vectors", done, total))
+            self.save_derived()
+            return done
+
+    def remove(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Remove articles by id or URL; they are out of every answer at once.
+
+        Returns:
+            the names that were found and removed.
+        """
+        with self.writing():
+            rows = self._store.rows_of(names)
+            textstage.remove(self._store, sorted(set(rows.values())))
+            return tuple(name for name in names if name in rows)
+
+    def save_derived(self, *, always: bool = False) -> None:
+        """Catch up and write the derived files where enough has changed (or always)."""
+        with self.writing(), self._refreshed() as live:
+            live.save(always=always)
+
+    def _claim_identity(self) -> None:
+        """Make sure that the vectors in the store and those to come are of one model."""
+        identity, named = self.embedder.identity(), stored_identity(self._store)
+        if named is None:
+            self._store.set_meta(embedder=json.dumps(asdict(identity)))
+        elif named != identity:
+            raise IndexMismatch(
+                f"the model {identity.name!r} is not the one that made this index's vectors"
+                f" (content {identity.content_hash[:12]}…, index {named.content_hash[:12]}…)",
+                hint=f"run: onrecord --index {self.folder} --model {identity.name} doctor --repair",
+            )
+
+    # -- reading
+
+    def search(
+        self,
+        query: str | Query,
+        k: int = 10,
+        *,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        source: str | Sequence[str] | None = None,
+        retrievers: Sequence[str] = RETRIEVERS,
+    ) -> Hits:
+        """The passages that answer a query best.
+
+        Args:
+            query: the words, or a whole Query, which then brings its own k and filters.
+            k: how many hits.
+            since, until: first and last day of publication; undated articles are ranked under the rest.
+            source: one outlet, or several.
+            retrievers: "bm25", "dense" or both; dense takes part only while there are vectors.
+
+        Returns:
+            at most k hits, best first, with notes on what the reader must know.
+
+        Raises:
+            UsageError: on an empty query, a k below 1 or a date that is none.
+        """
+        if isinstance(query, str):
+            query = Query(query, k, filters(since=since, until=until, source=source))
+        if query.k < 1 or not query.text.strip():
+            raise UsageError("a search needs words and a k of at least 1")
+        notes: list[str] = []
+        vector = self._query_vector(query.text, notes) if "dense" in retrievers else None
+        words = tokens(query.text) if "bm25" in retrievers or vector is None else []
+        with self._refreshed() as live:
+            allowed = live.facts.allowed(query.filters)
+            found = candidates(live, words, vector, query.k, allowed.rows)
+            best = read_best(self._store, live, found, query.k)
+            if len(best) < query.k and len(allowed.undated):
+                found = candidates(live, words, vector, query.k, allowed.undated)
+                best += read_best(self._store, live, found, query.k - len(best))
+                notes.append("undated articles are ranked under the dated ones")
+            notes.extend(_unknown_sources(query.filters, live))
+        hits = tuple(Hit(n, f.score, f.passage, f.article, f.parts) for n, f in enumerate(best, 1))
+        used = tuple(name for name, on in (("bm25", words), ("dense", vector is not None)) if on)
+        return Hits(hits, used, tuple(notes))
+
+    def article(self, name: str) -> Article | None:
+        """The article with this id or URL; None when there is none."""
+        with self._store.snapshot():
+            row = self._store.rows_of([name]).get(name)
+            return None if row is None else self._store.articles([row]).get(row)
+
+    def counts(self) -> Counts:
+        """How many articles, passages and vectors the index holds."""
+        return self._store.counts()
+
+    @property
+    def repairs(self) -> tuple[str, ...]:
+        """Which derived files were found damaged and made again since this index was opened."""
+        return tuple(self._live.repairs)
+
+    def rarity(self, text: str) -> tuple[QueryWord, ...]:
+        """The distinct words of a text that a search looks for, each with how rare it is in this index.
+
+        The weight is log(1 + (N - df + 0.5) / (df + 0.5)) over N passages, of which df hold the word,
+        and a thousand imagined ones that do not: positive for every word, largest for one that the
+        record does not know, and of sensible proportions in an archive of five articles.
+        """
+        with self._refreshed() as live:
+            size, frequency = len(live.bm25) + _IMAGINED, live.bm25.document_frequency
+            words = {stem: word for word in _WORD.findall(text) for stem in tokens(word)}
+            return tuple(
+                QueryWord(words.get(stem, stem), stem, log(1 + (size - n + 0.5) / (n + 0.5)))
+                for stem, n in ((stem, frequency(stem)) for stem in dict.fromkeys(tokens(text)))
+            )
+
+    @contextmanager
+    def _refreshed(self) -> Iterator[Live]:
+        """The searchable state, caught up with the store and consistent with it in the with block."""
+        with self._lock, self._store.snapshot():
+            self._live.refresh(stored_identity(self._store))
+            yield self._live
+
+    def _query_vector(self, text: str, notes: list[str]) -> Vectors | None:
+        """The query's vector where vectors can take part; otherwise None and the reason in `notes`."""
+        with self._refreshed() as live:
+            passages, vectors = len(live.facts), len(live.dense or ())
+        if passages == 0:
+            return None
+        if vectors < passages:
+            notes.append(f"{passages - vectors:,} of {passages:,} passages have no vector yet")
+        if vectors < _ENOUGH_VECTORS * passages:
+            notes.append("ranked by BM25 alone until the vectors are made")
+            return None
+        if self._model_flaw is None:
+            try:
+                self._claim_identity()
+                return self.embedder.encode_query(text)
+            except ModelUnavailable as error:
+                self._model_flaw = f"ranked by BM25 alone: {error}"
+        notes.append(self._model_flaw)
+        return None
+
+
+def stored_identity(store: Store) -> Identity | None:
+    """The embedder whose vectors a store holds; None when it never held any."""
+    stored = store.meta("embedder")
+    return Identity(**json.loads(stored)) if stored else None
+
+
+def filters(
+    *,
+    since: str | date | None = None,
+    until: str | date | None = None,
+    source: str | Sequence[str] | None = None,
+) -> Filters:
+    """Filters from what users type.
+
+    Raises:
+        UsageError: if a date is not an ISO day or the range ends before it starts.
+    """
+    sources = (source,) if isinstance(source, str) else tuple(source or ())
+    if since is None and until is None:
+        return Filters(sources=sources)
+    first = day("since", since) if since is not None else date.min
+    last = day("until", until) if until is not None else date.max
+    if last < first:
+        raise UsageError(f"nothing lies between {first} and {last}", hint="swap --since and --until")
+    return Filters(published=TimeRange(first, last), sources=sources)
+
+
+def day(name: str, value: str | date) -> date:
+    """A day from ISO 8601; `name` says in the error which value was wrong.
+
+    Raises:
+        UsageError: if it is none.
+    """
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise UsageError(f"{name}: {value!r} is not a day", hint="write it as 2025-05-05") from error
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    iterator = iter(articles)
+    while batch := list(islice(iterator, _TEXT_BATCH)):
+        for article in batch:
+            if not article.id or not article.text.strip():
+                raise UsageError(f"an article needs an id and a text: {article.id!r} {article.title!r}")
+        yield batch
+
+
+def _unknown_sources(wanted: Filters, live: Live) -> Iterator[str]:
+    known = {source_key(source) for source in live.facts.sources()} if wanted.sources else set()
+    for source in wanted.sources:
+        if source_key(source) not in known:
+            yield f"no article of {source!r} is in the index"
