@@ -1,0 +1,1 @@
+"""Is it right, and did this change make it better?"""
