@@ -1,0 +1,48 @@
+"""From what a person typed to a question with its constraints.
+
+Constraints given beside the question (a date range, an outlet) are hard filters. What the words
+themselves say of time, speakers and outlets is read here as well and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from onrecord.index.errors import UsageError
+from onrecord.index.newsindex import QueryWord, day
+from onrecord.index.terms import tokens
+from onrecord.index.types import Filters
+
+from .types import Question
+
+_LONGEST = 2_000  # characters; a longer "question" is a pasted text
+
+
+_ASKING = frozenset(
+    tokens("how many much long old far tall big often say says said tell told ask happen do name please know")
+)
+
+
+def sought(words: Sequence[QueryWord]) -> tuple[QueryWord, ...]:
+    """The words of a question that an answer should speak of: without those that only ask."""
+    return tuple(word for word in words if word.stem not in _ASKING)
+
+
+def read_question(text: str, *, as_of: date | str | None, filters: Filters) -> Question:
+    """The question as it will be answered.
+
+    Args:
+        text: as typed; white space is folded.
+        as_of: the day it is asked; None is today.
+        filters: constraints given beside it.
+
+    Raises:
+        UsageError: if it is empty or far too long, or `as_of` is not a day.
+    """
+    folded = " ".join(text.split())
+    if not folded:
+        raise UsageError("the question is empty", hint='ask in words, for example: onrecord ask "who …?"')
+    if len(folded) > _LONGEST:
+        raise UsageError(f"the question is {len(folded):,} characters long, {_LONGEST:,} are read")
+    return Question(folded, as_of=date.today() if as_of is None else day("as of", as_of), filters=filters)
