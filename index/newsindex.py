@@ -21,6 +21,7 @@ from .embed import PACKAGED, Embedder, Identity, embedder_named
 from .errors import IndexMismatch, ModelUnavailable, UsageError
 from .facts import source_key
 from .live import Live, indexed_text
+from .preparing import prepared_batches
 from .retrieve import candidates, read_best
 from .store import Counts, Store
 from .terms import tokens
@@ -161,7 +162,12 @@ class NewsIndex:
             yield
 
     def add(
-        self, articles: Iterable[Article], *, embed: bool = True, on_progress: OnProgress | None = None
+        self,
+        articles: Iterable[Article],
+        *,
+        embed: bool = True,
+        workers: int = 0,
+        on_progress: OnProgress | None = None,
     ) -> AddReport:
         """Add articles: searchable by BM25 as soon as their batch is stored, by vectors at the end.
 
@@ -171,6 +177,8 @@ class NewsIndex:
         Args:
             articles: read lazily, stored in batches.
             embed: whether to make the missing vectors too (see `embed_missing`).
+            workers: processes that read along in a large ingest; a program that asks for more than one
+                needs the usual `if __name__ == "__main__":` around its start.
             on_progress: called after each batch.
 
         Raises:
@@ -183,8 +191,8 @@ class NewsIndex:
         with self.writing():
             if self._store.meta("chunker") is None:
                 self._store.set_meta(chunker=CHUNKER)
-            for batch in _batches(articles):
-                outcomes.extend(textstage.add(self._store, batch))
+            for batch, prepared in prepared_batches(self._store, _batches(articles), workers):
+                outcomes.extend(textstage.write(self._store, batch, prepared))
                 if on_progress:
                     on_progress(Progress("text", len(outcomes), None))
             self.save_derived()

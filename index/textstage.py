@@ -33,35 +33,54 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
+class Prepared:
+    """An article with all that can be found out about it alone, without the store.
+
+    `passages` are (start, end) as cut when none of its paragraphs recurs elsewhere.
+    """
+
     article: Article
     blocks: tuple[Block, ...]
     signature: NDArray[np.uint32] | None
     paragraph_keys: tuple[int, ...]
+    passages: tuple[tuple[int, int], ...]
 
 
-def add(store: Store, batch: Sequence[Article]) -> list[Outcome]:
+def prepare(article: Article) -> Prepared:
+    """Find an article's blocks, sketch, paragraph keys and passages; a pure function, for any process."""
+    found = blocks(article.text, title=article.title)
+    body = "\n".join(article.text[b.start : b.end] for b in found if b.kind == "body")
+    keys = paragraph_keys(article.text, found, source=article.source or "")
+    return Prepared(article, found, signature(body), keys, _cut(article, found))
+
+
+def changed(store: Store, batch: Sequence[Article]) -> list[Article]:
+    """Those of a batch that are new or have other content than in the store; of one id the last counts."""
+    latest = {article.id: article for article in batch}
+    known = store.hashes(list(latest))
+    return [a for a in latest.values() if a.id not in known or known[a.id][1] != content_hash(a)]
+
+
+def write(store: Store, batch: Sequence[Article], prepared: Sequence[Prepared]) -> list[Outcome]:
     """Store a batch of articles in one transaction.
 
     Args:
         store: under the writer's lock.
         batch: articles; of those with one id the last counts.
+        prepared: those of them that `changed` named.
 
     Returns:
         one outcome for each distinct id, in the order of the batch.
     """
-    latest = {article.id: article for article in batch}
-    known = store.hashes(list(latest))
-    changed = [a for a in latest.values() if a.id not in known or known[a.id][1] != content_hash(a)]
-    outcomes = {a.id: Outcome(a.id, "unchanged") for a in latest.values()}
-    if changed:
-        prepared = [_prepare(article) for article in changed]
+    known = store.hashes([each.article.id for each in prepared])
+    outcomes = {article.id: Outcome(article.id, "unchanged") for article in batch}
+    for each in prepared:
+        change: Change = "updated" if each.article.id in known else "added"
+        outcomes[each.article.id] = Outcome(each.article.id, change)
+    if prepared:
         with store.transaction():
-            generation = store.next_generation()
-            for each in prepared:
-                change: Change = "updated" if each.article.id in known else "added"
-                outcomes[each.article.id] = Outcome(each.article.id, change)
-            _write(store, prepared, {i: row for i, (row, _) in known.items()}, generation)
+            rows = {article_id: row for article_id, (row, _) in known.items()}
+            _write(store, prepared, rows, store.next_generation())
     return list(outcomes.values())
 
 
@@ -83,14 +102,7 @@ def recut_all(store: Store) -> None:
         _recut(store, store.article_rows(), {}, store.next_generation())
 
 
-def _prepare(article: Article, *, sketch: bool = True) -> _Prepared:
-    found = blocks(article.text, title=article.title)
-    body = "\n".join(article.text[b.start : b.end] for b in found if b.kind == "body")
-    keys = paragraph_keys(article.text, found, source=article.source or "")
-    return _Prepared(article, found, signature(body) if sketch else None, keys)
-
-
-def _write(store: Store, prepared: Sequence[_Prepared], known: dict[str, int], generation: int) -> None:
+def _write(store: Store, prepared: Sequence[Prepared], known: dict[str, int], generation: int) -> None:
     work = _Work()
     old = store.articles([known[p.article.id] for p in prepared if p.article.id in known])
     for each in prepared:
@@ -112,7 +124,7 @@ def _write(store: Store, prepared: Sequence[_Prepared], known: dict[str, int], g
 class _Work:
     """What a transaction has touched and must bring in order before it commits."""
 
-    fresh: dict[int, _Prepared] = field(default_factory=dict)  # by article row
+    fresh: dict[int, Prepared] = field(default_factory=dict)  # by article row
     paragraphs: set[int] = field(default_factory=set)  # keys whose counts may have changed
     stories: set[int] = field(default_factory=set)  # those that lost a member
 
@@ -169,7 +181,7 @@ def _changed_recurrence(store: Store, work: _Work) -> set[int]:
     """Reconcile which paragraphs recur; returns the rows of articles whose passages that changes."""
     keys = sorted(work.paragraphs)
     stories = store.stories_with(keys)
-    now = {key for key in keys if is_recurring(stories.get(key, 0))}
+    now = {key for key in keys if is_recurring(stories.get(key, 0), key)}
     before = store.recurring(keys)
     store.set_recurring(now - before, before - now)
     return store.articles_with(sorted(now ^ before))
@@ -187,13 +199,10 @@ def _drop_changed_passages(store: Store, row: int, old: Article, new: Article, g
     )
 
 
-def _recut(store: Store, rows: Iterable[int], at_hand: Mapping[int, _Prepared], generation: int) -> None:
+def _recut(store: Store, rows: Iterable[int], at_hand: Mapping[int, Prepared], generation: int) -> None:
     """Cut the passages of articles; a passage whose span stays keeps its row and its vector."""
     for row in sorted(rows):
-        each = at_hand.get(row) or _prepare(store.articles([row])[row], sketch=False)
-        article = each.article
-        cut = passages(article.id, article.text, _body(store, each))
-        new = {(p.start, p.end): p.ordinal for p in cut}
+        new = {span: ordinal for ordinal, span in enumerate(_spans(store, row, at_hand.get(row)))}
         kept: list[tuple[int, int]] = []
         gone: list[int] = []
         for passage_row, start, end in store.passages_of(row):
@@ -207,7 +216,20 @@ def _recut(store: Store, rows: Iterable[int], at_hand: Mapping[int, _Prepared], 
         store.add_passages(row, [(ordinal, start, end) for (start, end), ordinal in new.items()])
 
 
-def _body(store: Store, each: _Prepared) -> Sequence[Block]:
-    """The blocks with recurring paragraphs as furniture, unless that leaves nothing of the article."""
-    left = without(each.blocks, each.paragraph_keys, store.recurring(each.paragraph_keys))
-    return left if any(block.kind == "body" for block in left) else each.blocks
+def _spans(store: Store, row: int, at_hand: Prepared | None) -> tuple[tuple[int, int], ...]:
+    """Where an article's passages are, its recurring paragraphs left out, unless that leaves nothing."""
+    if at_hand is not None:
+        article, found, keys = at_hand.article, at_hand.blocks, at_hand.paragraph_keys
+    else:
+        article = store.articles([row])[row]
+        found = blocks(article.text, title=article.title)
+        keys = paragraph_keys(article.text, found, source=article.source or "")
+    recurring = store.recurring(keys)
+    if at_hand is not None and not recurring:
+        return at_hand.passages
+    left = without(found, keys, recurring)
+    return _cut(article, left if any(block.kind == "body" for block in left) else found)
+
+
+def _cut(article: Article, found: Sequence[Block]) -> tuple[tuple[int, int], ...]:
+    return tuple((p.start, p.end) for p in passages(article.id, article.text, found))

@@ -2,4 +2,5 @@
 
 from .cli import main
 
-main(prog_name="onrecord")
+if __name__ == "__main__":  # processes that an ingest starts import this file too
+    main(prog_name="onrecord")

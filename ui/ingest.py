@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -62,7 +63,7 @@ def ingest(
                     yield found
 
     with _progress() as show:
-        report = index.add(articles(), embed=vectors, on_progress=show)
+        report = index.add(articles(), embed=vectors, workers=os.cpu_count() or 1, on_progress=show)
     return IngestReport(report, tuple(failures))
 
 
