@@ -32,7 +32,7 @@ _A_DATE = re.compile(
     r"|\b(?i:yesterday|today|tonight|tomorrow|weekend|(?:last|this|next) (?:week|month|year|night))\b"
 )
 _A_NUMBER = re.compile(rf"\d|\b(?i:{'|'.join(_NUMBERS)})s?\b")
-_A_NAME = re.compile(r"(?<=[^.!?“\"] )[A-Z]\w|^(?:\W*[A-Z]\w+\s+){2}|^\W*[A-Z]\w+ (?=\w+ed\b|said\b|won\b)")
+_A_NAME = re.compile(r"(?<=[^.!?] )[A-Z]\w|^\W*[A-Z]\w+ (?:[A-Z]|\w+ed\b|said\b|won\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,11 @@ _KINDS = (
     _Kind(_asks(r"^(?:by |to |for |with )?who(?:m|se)?\b"), _A_NAME),
     _Kind(_asks(r"^(?:from |in )?where\b|\b(?:what|which) (?:city|country|state|town|village)\b"), _A_NAME),
 )
+
+
+def is_date_word(word: str) -> bool:
+    """Whether a capitalised word is the name of a month or of a day of the week."""
+    return word[:1].isupper() and _A_DATE.fullmatch(word.rstrip(".")) is not None
 
 
 def answers_in_kind(question: str, sentence: str) -> bool:
