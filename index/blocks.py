@@ -12,12 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .cleaning.appeals import mark_appeals
-from .cleaning.lists import mark_lists
-from .cleaning.paragraph import Kind, paragraphs
-from .cleaning.tail import mark_tail
-from .cleaning.top import first_sentence, mark_byline, mark_headlines
-from .cleaning.wording import mark_wording
+from .cleaning.paragraph import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +41,6 @@ def blocks(text: str, *, title: str = "") -> tuple[Block, ...]:
     Returns:
         one block for each line that is not blank, in order.
     """
-    found = paragraphs(text)
-    lower = text.lower()
-    mark_wording(found, lower)
-    mark_appeals(found, lower)
-    top = first_sentence(found)
-    mark_headlines(found, top, title)
-    mark_byline(found, top)
-    mark_lists(found)
-    mark_tail(found)
-    return tuple(Block(start, end, p.kind or "body") for p in found for start, end in p.spans)
+    from .cleaning.stages import judged  # compiles patterns for 0.05 s, which a search need not wait for
+
+    return tuple(Block(start, end, p.kind or "body") for p in judged(text, title) for start, end in p.spans)

@@ -69,7 +69,7 @@ class Dense:
         # OpenMP's thread count belongs to the calling thread, and two threads make one query slower.
         faiss.omp_set_num_threads(1)
         selector = None if allowed is None else faiss.IDSelectorBatch(np.ascontiguousarray(allowed, np.int64))
-        parameters = None if selector is None else faiss.SearchParameters(sel=selector)
+        parameters = None if selector is None else faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # made by its wrapper
         query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, -1)
         scores, ids = self._faiss.search(query, limit, params=parameters)
         found = ids[0] >= 0

@@ -105,7 +105,7 @@ def _load_model(name: str) -> tuple[SentenceTransformer, Identity]:
         from sentence_transformers import SentenceTransformer
         from transformers.utils.logging import disable_progress_bar
 
-        disable_progress_bar()  # a library that loads weights has no business on the user's terminal
+        disable_progress_bar()  # type: ignore[no-untyped-call]  # a library that loads weights has no business on the user's terminal
         model = SentenceTransformer(str(folder or name), device="cpu", local_files_only=folder is not None)
     except (ImportError, OSError, ValueError, RuntimeError) as error:
         raise ModelUnavailable(
@@ -176,10 +176,12 @@ class HashingEmbedder:
                 code = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
                 vector[(code >> 1) % self._dimension] += 1.0 if code & 1 else -1.0
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, norms, out=vectors, where=norms > 0)
+        np.divide(vectors, norms, out=vectors, where=norms > 0)
+        return vectors
 
     def encode_query(self, text: str) -> Vectors:
-        return self.encode_passages([text])[0]
+        vector: Vectors = self.encode_passages([text])[0]
+        return vector
 
 
 def embedder_named(name: str) -> Embedder:

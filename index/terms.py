@@ -28,7 +28,9 @@ _STOP = """
 STOP_WORDS = frozenset(_STOP.split())
 
 MAX_LENGTH = 64  # characters of one term; what is longer is base64 or a broken page, never a word
-MAX_REMEMBERED = 1 << 18  # distinct written forms kept with their terms, about 50 MB when full
+MAX_REMEMBERED = (
+    1 << 18
+)  # distinct written forms kept with their terms, some 60 MB when full (20 MB for 90,000)
 
 # Combining marks and signs that `\w` leaves out though words are written with them.
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u0dff\u200c\u200d"

@@ -1,1 +1,1 @@
-"""What in a scraped text is not the article; `blocks` puts the stages in order."""
+"""What in a scraped text is not the article: the stages behind `blocks` (see stages.py for their order)."""

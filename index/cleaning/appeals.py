@@ -40,7 +40,8 @@ _ASKS = re.compile(
     r"|becom(?:e|ing) an? (?:\w+ )?(?:member|patron|supporter|subscriber|friend)|patreon"
     r"|help us|help (?:keep|fund|protect|sustain|power) (?:us|our|the|independent)|(?:need|count on"
     r"|rely on|depend on) your"
-    r"|stand(?:ing)? with us|join us (?:today|now|in (?:support|defend|keep)ing|as an? )|fund(?:ed)? (?:our|by readers|by our readers)|keep (?:us|our"
+    r"|stand(?:ing)? with us|join us (?:today|now|in (?:support|defend|keep)ing|as an? )"
+    r"|fund(?:ed)? (?:our|by readers|by our readers)|keep (?:us|our"
     r"|the lights|journalism|it free)"
     r"|if you can(?:,| afford)|as little as|(?:from|with|for) (?:just|only|as little as) [$£€]\s?\d"
     r"|(?:buy|get) us a coffee"
@@ -53,7 +54,8 @@ _ASKS = re.compile(
 
 _OURSELVES = re.compile(
     r"\b(?:(?:our|us,? the|this) (?:\w+ )?(?:journalis[mt]s?|reporting|reporters?|work|newsroom"
-    r"|readers?|coverage|website|site|independence|editors|publication|newspaper|supporters|investigations)"
+    r"|readers?|coverage|website|site|independence|editors|publication|newspaper|supporters"
+    r"|investigations)"
     r"|(?:independent|quality|fearless|trusted|free|investigative|local|honest|accurate"
     r"|public-interest|nonprofit|non-profit)"
     r"(?:,? (?:\w+,? )?)?(?:journalism|media|news|newsroom|reporting|press|publication|outlet)"
@@ -99,7 +101,7 @@ def mark_appeals(paragraphs: Sequence[Paragraph], lower: str) -> None:
     for i, (paragraph, voice) in enumerate(zip(paragraphs, voices, strict=True)):
         if voice.opens and i >= opened_to:
             opened_to = _mark_opened_appeal(paragraphs, voices, i)
-        elif paragraph.kind is None and voice.pleads and (voice.to_reader or paragraph.words <= 30):
+        elif paragraph.kind is None and voice.pleads and (voice.personal or paragraph.words <= 14):
             paragraph.kind = "appeal"
     _spread_appeals(paragraphs, voices)
     _mark_widgets(paragraphs, voices)
@@ -152,9 +154,14 @@ class _Voice:
         return self.asks and self.ourselves and not self.reported
 
     @property
+    def personal(self) -> bool:
+        """Whether it says "you" or "we"."""
+        return self.to_reader or self.us
+
+    @property
     def fits(self) -> bool:
         """Whether it can be part of an appeal whose beginning is known."""
-        return not self.reported and (self.asks or self.ourselves or self.to_reader or self.us)
+        return not self.reported and (self.asks or self.ourselves or self.personal)
 
 
 def _mark_opened_appeal(paragraphs: Sequence[Paragraph], voices: Sequence[_Voice], first: int) -> int:
@@ -187,7 +194,7 @@ def _spread_appeals(paragraphs: Sequence[Paragraph], voices: Sequence[_Voice]) -
         short = paragraph.words <= 8
         if voice.asks:
             return voice.ourselves or voice.us or short
-        return voice.ourselves and (voice.us or voice.to_reader or short)
+        return voice.ourselves and (voice.personal or short)
 
     for order in (range(1, len(paragraphs)), range(len(paragraphs) - 2, -1, -1)):
         step = order.step

@@ -56,10 +56,21 @@ NOTICES: tuple[Rule, ...] = (
         "furniture",
         "Copyright 2031 The Harbour Ledger.",
         r"(?:^|[\s(])[©ⓒ]|\bcopyright (?:\(c\) )?(?:\d{4}|©)|\ball rights reserved"
-        r"|may not be (?:published|reproduced|republished|broadcast)|\b(?:reprint|reproduc"
-        r"|republi)\w*\b.{0,80}\b(?:permission|allowed|prohibited|forbidden)\b",
+        r"|may not be (?:published|reproduced|republished|broadcast)|\b(?:reprint(?:s|ing)?"
+        r"|reproduc(?:ing|tion)"
+        r"|republi(?:shing|cation))\b.{0,80}\b(?:permission|allowed|prohibited|forbidden)\b",
         words=60,
-        hints=("©", "ⓒ", "copyright", "rights reserved", "may not be", "reprint", "reproduc", "republi"),
+        hints=(
+            "©",
+            "ⓒ",
+            "copyright",
+            "rights reserved",
+            "may not be",
+            "reprint",
+            "reproduc",
+            "republish",
+            "republication",
+        ),
     ),
     has(
         "furniture",

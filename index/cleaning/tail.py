@@ -17,7 +17,8 @@ _REPORTER = (
 )
 
 _BIOGRAPHY = re.compile(
-    rf"^(?P<name>{NAME}|(?:[Tt]he|[Tt]his) (?:author|writer|columnist|reporter)|She|He)(?:,[^,.]{{2,90}},"
+    rf"^(?P<name>{NAME}|(?:[Tt]he|[Tt]his) (?:author|writer|columnist|reporter)|She"
+    rf"|He)(?:,[^,.]{{2,90}},"
     rf"|,)? "
     rf"(?:is|was|are|covers?|writes|reports?|has|joined|works|serves|contributes|teaches|holds"
     rf"|specializes|specialises)\b.{{0,300}}?\b{_REPORTER}\b",
