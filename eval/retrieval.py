@@ -103,15 +103,16 @@ def measure(index: NewsIndex, questions: Sequence[GoldQuestion]) -> list[Row]:
 @click.option(
     "--index", "folder", type=click.Path(path_type=Path), default=Path("realtimeqa.index"), show_default=True
 )
+@click.option("--model", help="What makes vectors, the packaged model by default.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def main(data: Path, articles: int, folder: Path, as_json: bool) -> None:
+def main(data: Path, articles: int, folder: Path, model: str | None, as_json: bool) -> None:
     """Measure retrieval on realtimeqa's gold questions; the index is kept and reused."""
     questions = gold_questions(data)
     if not questions:
         raise UsageError(f"no gold question in {data}/realtimeqa")
     keep = {e.article_id for q in questions for e in q.evidence if e.article_id}
     chosen = subset(read_articles(data / "realtimeqa" / "articles.jsonl.gz"), keep, articles)
-    with NewsIndex.open(folder) as index:
+    with NewsIndex.open(folder, embedder=model) as index:
         index.add(chosen)
         counts = index.counts()
         rows = measure(index, questions)

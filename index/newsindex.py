@@ -125,7 +125,7 @@ class NewsIndex:
         store = Store(path, create=create)
         named = stored_identity(store)
         if embedder is None:
-            embedder = named.name if named else PACKAGED
+            embedder = named.name if named else store.meta("model") or PACKAGED
         if isinstance(embedder, str):
             embedder = embedder_named(embedder)
         migrate = f"run: onrecord --index {folder} --model {embedder.name} doctor --repair"
@@ -191,6 +191,8 @@ class NewsIndex:
         with self.writing():
             if self._store.meta("chunker") is None:
                 self._store.set_meta(chunker=CHUNKER)
+            if self._store.meta("model") != self.embedder.name:  # chosen before there is any vector
+                self._store.set_meta(model=self.embedder.name)
             for batch, prepared in prepared_batches(self._store, _batches(articles), workers):
                 outcomes.extend(textstage.write(self._store, batch, prepared))
                 if on_progress:

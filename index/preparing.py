@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack
@@ -42,13 +43,20 @@ def prepared_batches(
             if pool is None and workers > 1 and seen > _WORTH_IT:
                 # never fork: a host may have threads, and FAISS and torch have
                 context = multiprocessing.get_context("spawn")
-                pool = stack.enter_context(ProcessPoolExecutor(workers, mp_context=context))
+                pool = stack.enter_context(
+                    ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts)
+                )
             ahead = _Waiting(batch, _submit(pool, todo, workers) if pool else [prepare(a) for a in todo])
             if waiting is not None:
                 yield waiting.batch, _done(waiting)
             waiting = ahead
         if waiting is not None:
             yield waiting.batch, _done(waiting)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the process that writes; it ends the others when it is done."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _submit(pool: ProcessPoolExecutor, todo: Sequence[Article], workers: int) -> list[Future[list[Prepared]]]:

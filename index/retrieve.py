@@ -16,7 +16,9 @@ POOL = 100
 """Candidates that each retriever contributes before fusion."""
 
 WEIGHTS = {"bm25": 0.7, "dense": 0.3}
-"""Shares of the fused score."""
+"""Shares of the fused score. On realtimeqa gold (219 questions, 3,000 articles, 37,141 passages; by article):
+nDCG@10 .840 and hit@1 .721 with 0.3 dense; BM25 alone .823 and .703, dense alone .773 and .616, 0.1 to 0.5
+dense .835 to .840, reciprocal rank fusion with 60 .831 and .699. With two weeks as a filter .922 and .863."""
 
 
 def candidates(

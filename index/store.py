@@ -20,7 +20,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import IndexMismatch, StoreDamaged
+from .errors import IndexMismatch, StoreDamaged, UsageError
 from .schema import FORMAT, SCHEMA, connect, told
 from .types import Article, Basis, Passage, Published, TimeRange
 
@@ -93,14 +93,9 @@ class Store:
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._guard = threading.Lock()
-        self._creating = create and not path.exists()
-        if self._creating:
-            with self.transaction():
-                if not self._has_tables():  # another process may have been faster
-                    for statement in SCHEMA.split(";"):
-                        self._run(statement)
-                    self.set_meta(format=str(FORMAT), generation="0", removed_floor="0")
-            self._creating = False
+        self._creating = create
+        if not self._all("SELECT 1 FROM sqlite_master LIMIT 1"):  # new, or just being made by another process
+            self._create(create)
         if not self._has_tables():
             raise StoreDamaged(
                 f"{path} is a database, but not one of onrecord's",
@@ -111,6 +106,18 @@ class Store:
                 f"this index has format {found}, this version of onrecord reads format {FORMAT}",
                 hint="ingest the articles into a new index, or use the version that made this one",
             )
+
+    def _create(self, allowed: bool) -> None:
+        if not allowed:
+            raise UsageError(
+                f"the index in {self.path.parent} is empty",
+                hint=f"fill it: onrecord --index {self.path.parent} ingest …",
+            )
+        with self.transaction():  # waits for another process that is making it
+            if not self._has_tables():
+                for statement in SCHEMA.split(";"):
+                    self._run(statement)
+                self.set_meta(format=str(FORMAT), generation="0", removed_floor="0")
 
     def _has_tables(self) -> bool:
         return bool(self._all("SELECT 1 FROM sqlite_master WHERE name='meta'"))

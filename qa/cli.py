@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -75,6 +76,18 @@ def _open(chosen: Settings, *, create: bool = False) -> NewsIndex:
     return NewsIndex.open(chosen.index, embedder=chosen.model, create=create)
 
 
+@contextmanager
+def _working(what: str) -> Iterator[None]:
+    """A sign of life on a terminal while a model is loaded; silent where standard error is not one."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(f"{what} …"):
+        yield
+
+
 def _print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
@@ -116,6 +129,8 @@ def ingest(
         sources = (*sources, str(NEWSWIRE))
     if not sources:
         raise UsageError("there is nothing to ingest", hint="name files, folders or URLs, or --sample")
+    if (url or title) and len(sources) > 1:
+        raise UsageError("--url and --title are those of one article", hint="ingest that file by itself")
     given = Given(_published(published), url, source, title)
     with _open(chosen, create=True) as index:
         fetcher = Fetcher(allow_private=allow_private)
@@ -181,7 +196,7 @@ def search(
 
     from .jsonshape import search_json
 
-    with _open(chosen) as index:
+    with _open(chosen) as index, _working("searching"):
         retrievers = ("bm25",) if lexical else RETRIEVERS
         hits = index.search(query, k, since=since, until=until, source=source, retrievers=retrievers)
     if as_json:
@@ -213,7 +228,7 @@ def ask(
     from . import Assistant
     from .jsonshape import ask_json
 
-    with _open(chosen) as index:
+    with _open(chosen) as index, _working("reading the record"):
         answer = Assistant(index).ask(
             question, as_of=as_of, filters=filters(since=since, until=until, source=source)
         )

@@ -137,6 +137,26 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
+def test_ctrl_c_leaves_the_index_whole_and_the_same_command_goes_on(tmp_path: Path) -> None:
+    articles = newswire(1500)
+    lines, folder = tmp_path / "articles.jsonl", tmp_path / "news.index"
+    write_lines(lines, articles)
+    process = start_ingest(folder, lines)
+    wait_for(folder / DATABASE, process)
+    with NewsIndex.open(folder, embedder="hashing") as index:
+        while index.counts().articles < 300 and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+        assert 300 <= index.counts().articles < 1500
+    assert examine(folder) == []
+    assert start_ingest(folder, lines).wait(120) == 0
+    with NewsIndex.open(folder) as index:
+        assert index.counts().articles == 1500
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_one_process_searches_while_another_ingests(tmp_path: Path) -> None:
     articles = newswire(1500)
     first, rest = tmp_path / "first.jsonl", tmp_path / "rest.jsonl"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +15,7 @@ from harbour import BANK, DAM, FERRY, article, newswire
 from onrecord.index import Filters, NewsIndex, Query
 from onrecord.index.embed import HashingEmbedder
 from onrecord.index.errors import IndexBusy, IndexMismatch, ModelUnavailable, UsageError
+from onrecord.index.newsindex import DATABASE
 from onrecord.index.types import Article, Hits
 
 
@@ -266,6 +269,28 @@ def test_no_index_and_not_a_database(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no index in"):
         NewsIndex.open(tmp_path / "none", create=False)
     assert not (tmp_path / "none").exists()
+
+
+def test_many_processes_may_make_one_index(folder: Path) -> None:
+    code = (
+        "import sys; from onrecord.index import NewsIndex\n"
+        "with NewsIndex.open(sys.argv[1], embedder='hashing') as index: print(index.counts().articles)"
+    )
+    started = [
+        subprocess.Popen([sys.executable, "-c", code, folder], stdout=subprocess.PIPE, text=True)
+        for _ in range(6)
+    ]
+    assert [process.communicate(timeout=60)[0] for process in started] == ["0\n"] * 6
+
+
+def test_an_index_whose_making_was_interrupted_is_made_on_the_next_ingest(folder: Path) -> None:
+    folder.mkdir()
+    (folder / DATABASE).touch()
+    with pytest.raises(UsageError, match="is empty"):
+        NewsIndex.open(folder, create=False)
+    with NewsIndex.open(folder, embedder=HashingEmbedder()) as index:
+        index.add(newswire())
+        assert ids(index.search("ferry", 1)) == ["a1"]
 
 
 def test_lone_surrogates_and_odd_text_survive(index: NewsIndex) -> None:

@@ -21,6 +21,8 @@ from onrecord.index.sources import Failure, Fetcher, Given, read
 
 from .text import plain
 
+_SHOWN = 50  # rows of the table of failures
+
 _STAGES = {"text": "reading and indexing", "vectors": "making vectors"}
 
 
@@ -91,10 +93,12 @@ def ingest_table(report: IngestReport) -> None:
     console.print(table)
     if report.failures:
         failed = Table("input", "", "reason")
-        for failure in report.failures:
+        for failure in report.failures[:_SHOWN]:
             status = "warning, kept" if failure.kept else "failed"
             failed.add_row(Text(plain(failure.input), overflow="fold"), status, Text(plain(failure.reason)))
         console.print(failed)
+        if len(report.failures) > _SHOWN:
+            console.print(f"and {len(report.failures) - _SHOWN:,} more; --json lists all of them")
     for note in report.added.notes:
         console.print(Text(f"Note: {note}"))
 
