@@ -20,13 +20,19 @@ _LONGEST = 2_000  # characters; a longer "question" is a pasted text
 
 
 _ASKING = frozenset(
-    tokens("how many much long old far tall big often say says said tell told ask happen do name please know")
+    tokens(
+        "who whom whose what which when where why how many much long old far tall big often"
+        " say says said tell told ask happen do name please know"
+    )
 )
 
 
 def sought(words: Sequence[QueryWord]) -> tuple[QueryWord, ...]:
-    """The words of a question that an answer should speak of: without those that only ask."""
-    return tuple(word for word in words if word.stem not in _ASKING)
+    """The words of a question that an answer should speak of: without those that only ask.
+
+    "WHO" in capitals is a name.
+    """
+    return tuple(word for word in words if word.stem not in _ASKING or word.text.isupper())
 
 
 def read_question(text: str, *, as_of: date | str | None, filters: Filters) -> Question:

@@ -88,7 +88,7 @@ def test_any_history_equals_a_fresh_index(
             else:
                 index.save_derived(always=True)
                 index.close()
-                index = NewsIndex.open(folder)
+                index = NewsIndex.open(folder, embedder=HashingEmbedder(32))
         after = found(index)
         for hit in index.search("ferry grain river", 200):
             assert hit.article.text == kept[hit.article.id].text

@@ -17,6 +17,14 @@ CAPTIONS: tuple[Rule, ...] = (
         hints=("/",),
         case=True,
     ),
+    ends(
+        "caption",
+        "Wagons wait at the port on Friday (Dara Finch / Ansel Ledger)",
+        r"\((?:[A-Z][\w.'’-]+ ){1,3}/ [A-Z][^()/]{1,40}\)\W*$",
+        words=60,
+        hints=("/",),
+        case=True,
+    ),
     starts(
         "caption",
         "VNA/Tomas Reil",
