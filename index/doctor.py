@@ -55,11 +55,12 @@ def examine(folder: Path) -> list[Finding]:
                 findings += [Finding(line, anew) for line in _wrong_articles(store)]
                 findings += [Finding(line, mend) for line in _wrong_vectors(store)]
                 findings += [Finding(line, mend) for line in _wrong_versions(store)]
+                findings += [Finding(line, mend) for line in _wrong_files(folder, store)]
         finally:
             store.close()
     except StoreDamaged as error:
         return [Finding(error.message, anew)]
-    return findings + [Finding(line, mend) for line in _wrong_files(folder)]
+    return findings
 
 
 def repair(folder: Path, model: str | None) -> list[Finding]:
@@ -85,6 +86,8 @@ def repair(folder: Path, model: str | None) -> list[Finding]:
             _mend_store(store, model)
             for name in (LEXICAL_FILE, DENSE_FILE):
                 derived.remove(folder / name)
+            for left in folder.glob("*.tmp"):  # by a process killed while it wrote
+                left.unlink()
     finally:
         store.close()
     with NewsIndex.open(folder, embedder=model, create=False) as index:
@@ -105,7 +108,7 @@ def _mend_store(store: Store, model: str | None) -> None:
             store.set_meta(embedder=json.dumps(asdict(embedder.identity())))
         if list(_wrong_vectors(store)):
             store.drop_vectors()
-        store.next_generation()
+        store.forget_removals(store.next_generation())  # all files are made anew from here
 
 
 def _wrong_articles(store: Store) -> list[str]:
@@ -154,8 +157,9 @@ def _wrong_versions(store: Store) -> list[str]:
     return wrong
 
 
-def _wrong_files(folder: Path) -> list[str]:
+def _wrong_files(folder: Path, store: Store) -> list[str]:
     wrong = []
+    whose = store.made_for("")
     for name in (LEXICAL_FILE, DENSE_FILE):
         stamp = derived.read_stamp(folder / name)
         if stamp is None:
@@ -163,4 +167,6 @@ def _wrong_files(folder: Path) -> list[str]:
                 wrong.append(f"{name}: its stamp is missing or damaged")
         elif (flaw := derived.flaw(folder / name, stamp)) is not None:
             wrong.append(f"{name}: {flaw}")
+        elif not stamp.made_by.endswith(whose):
+            wrong.append(f"{name}: it was made from another database")
     return wrong

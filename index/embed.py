@@ -65,7 +65,7 @@ class SentenceTransformerEmbedder:
 
     Args:
         model: the packaged model's name, a folder, or a model name that sentence-transformers finds
-            (which may need the network the first time).
+            (which may use the network the first time that passages are encoded, never for a question).
     """
 
     def __init__(self, model: str = PACKAGED) -> None:
@@ -88,17 +88,19 @@ class SentenceTransformerEmbedder:
         return np.asarray(vectors, dtype=np.float32)
 
     def encode_query(self, text: str) -> Vectors:
-        vector = self._load()[0].encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+        vector = self._load(offline=True)[0].encode_query(
+            text, normalize_embeddings=True, show_progress_bar=False
+        )
         return np.asarray(vector, dtype=np.float32)
 
-    def _load(self) -> tuple[SentenceTransformer, Identity]:
+    def _load(self, *, offline: bool = False) -> tuple[SentenceTransformer, Identity]:
         with self._lock:
             if self._loaded is None:
-                self._loaded = _load_model(self.name)
+                self._loaded = _load_model(self.name, offline=offline)
             return self._loaded
 
 
-def _load_model(name: str) -> tuple[SentenceTransformer, Identity]:
+def _load_model(name: str, *, offline: bool) -> tuple[SentenceTransformer, Identity]:
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     folder = packaged_model() if name == PACKAGED else None
     try:
@@ -106,7 +108,9 @@ def _load_model(name: str) -> tuple[SentenceTransformer, Identity]:
         from transformers.utils.logging import disable_progress_bar
 
         disable_progress_bar()  # type: ignore[no-untyped-call]  # a library that loads weights has no business on the user's terminal
-        model = SentenceTransformer(str(folder or name), device="cpu", local_files_only=folder is not None)
+        model = SentenceTransformer(
+            str(folder or name), device="cpu", local_files_only=offline or folder is not None
+        )
     except (ImportError, OSError, ValueError, RuntimeError) as error:
         raise ModelUnavailable(
             f"the embedding model {name!r} cannot be loaded: {error}",

@@ -58,7 +58,7 @@ class Live:
         self.bm25 = BM25()
         self.dense: Dense | None = None
         self._facts_generation = -1
-        self._lexical = Stamp(-1, 0, _LEXICAL)
+        self._lexical = Stamp(-1, 0, self._store.made_for(_LEXICAL))
         self._dense = Stamp(-1, 0, "")
         self._moved = {LEXICAL_FILE: 0, DENSE_FILE: 0}  # passages that the file on disk does not know
         self._loaded = False
@@ -77,7 +77,7 @@ class Live:
             self._loaded = True
         if identity is None:
             self.dense = None
-        elif self.dense is None or self._dense.made_by != str(identity):
+        elif self.dense is None or self._dense.made_by != self._store.vectors_made_by(identity):
             self._load_dense(generation, identity)
         if generation != self._facts_generation:
             self._catch_up_facts(generation)
@@ -111,7 +111,7 @@ class Live:
             self.bm25.add(np.array([p.row for p in step], np.int64), [tokens(indexed_text(p)) for p in step])
             high = step[-1].row
             self._moved[LEXICAL_FILE] += len(step)
-        self._lexical = Stamp(generation, high, _LEXICAL)
+        self._lexical = Stamp(generation, high, stamp.made_by)
 
     def _catch_up_dense(self, generation: int) -> None:
         if self.dense is None:
@@ -130,7 +130,7 @@ class Live:
     # -- derived files
 
     def _load_lexical(self, generation: int) -> None:
-        stamp = self._usable(LEXICAL_FILE, generation, _LEXICAL)
+        stamp = self._usable(LEXICAL_FILE, generation, self._lexical.made_by)
         if stamp is None:
             return
         try:
@@ -142,9 +142,9 @@ class Live:
         self._lexical = stamp
 
     def _load_dense(self, generation: int, identity: Identity) -> None:
-        self._dense = Stamp(generation, 0, str(identity))
+        self._dense = Stamp(generation, 0, self._store.vectors_made_by(identity))
         self.dense = Dense(identity.dimension)
-        stamp = self._usable(DENSE_FILE, generation, str(identity))
+        stamp = self._usable(DENSE_FILE, generation, self._dense.made_by)
         if stamp is None:
             return
         try:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from math import log
 from pathlib import Path
@@ -18,11 +18,12 @@ from . import textstage
 from .chunk import CHUNKER
 from .dense import Vectors
 from .embed import PACKAGED, Embedder, Identity, embedder_named
-from .errors import IndexMismatch, ModelUnavailable, UsageError
+from .errors import IndexMismatch, ModelUnavailable, StoreDamaged, UsageError
 from .facts import source_key
 from .live import Live, indexed_text
 from .preparing import prepared_batches
 from .retrieve import candidates, read_best
+from .sources.items import canonical, storable
 from .store import Counts, Store
 from .terms import tokens
 from .textstage import Outcome
@@ -121,7 +122,12 @@ class NewsIndex:
                 raise UsageError(
                     f"there is no index in {folder}", hint=f"make one: onrecord --index {folder} ingest …"
                 )
-            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise UsageError(
+                    f"{folder} cannot be made a folder: {error.strerror}", hint="name another with --index"
+                ) from error
         store = Store(path, create=create)
         named = stored_identity(store)
         if embedder is None:
@@ -238,9 +244,10 @@ class NewsIndex:
             the names that were found and removed.
         """
         with self.writing():
-            rows = self._store.rows_of(names)
-            textstage.remove(self._store, sorted(set(rows.values())))
-            return tuple(name for name in names if name in rows)
+            rows = {name: self._named(name) for name in names}
+            if any(rows.values()):
+                textstage.remove(self._store, sorted({row for found in rows.values() for row in found}))
+            return tuple(name for name in names if rows[name])
 
     def save_derived(self, *, always: bool = False) -> None:
         """Catch up and write the derived files where enough has changed (or always)."""
@@ -290,6 +297,8 @@ class NewsIndex:
             query = Query(query, k, filters(since=since, until=until, source=source))
         if query.k < 1 or not query.text.strip():
             raise UsageError("a search needs words and a k of at least 1")
+        if not retrievers or not set(retrievers) <= set(RETRIEVERS):
+            raise UsageError(f"retrievers are {' and '.join(RETRIEVERS)}, not {list(retrievers)}")
         notes: list[str] = []
         vector = self._query_vector(query.text, notes) if "dense" in retrievers else None
         words = tokens(query.text) if "bm25" in retrievers or vector is None else []
@@ -299,8 +308,10 @@ class NewsIndex:
             best = read_best(self._store, live, found, query.k)
             if len(best) < query.k and len(allowed.undated):
                 found = candidates(live, words, vector, query.k, allowed.undated)
-                best += read_best(self._store, live, found, query.k - len(best))
-                notes.append("undated articles are ranked under the dated ones")
+                undated = read_best(self._store, live, found, query.k - len(best))
+                best += undated
+                if undated:
+                    notes.append("undated articles are ranked under the dated ones")
             notes.extend(_unknown_sources(query.filters, live))
         hits = tuple(Hit(n, f.score, f.passage, f.article, f.parts) for n, f in enumerate(best, 1))
         used = tuple(name for name, on in (("bm25", words), ("dense", vector is not None)) if on)
@@ -309,8 +320,13 @@ class NewsIndex:
     def article(self, name: str) -> Article | None:
         """The article with this id or URL; None when there is none."""
         with self._store.snapshot():
-            row = self._store.rows_of([name]).get(name)
-            return None if row is None else self._store.articles([row]).get(row)
+            rows = self._named(name)[:1]
+            return self._store.articles(rows)[rows[0]] if rows else None
+
+    def _named(self, name: str) -> list[int]:
+        """Rows by id or URL, the URL also in its canonical spelling."""
+        name = storable(name)
+        return self._store.rows_of(name) or self._store.rows_of(canonical(name))
 
     def counts(self) -> Counts:
         """How many articles, passages and vectors the index holds."""
@@ -356,8 +372,9 @@ class NewsIndex:
             return None
         if self._model_flaw is None:
             try:
+                vector = self.embedder.encode_query(text)
                 self._claim_identity()
-                return self.embedder.encode_query(text)
+                return vector
             except ModelUnavailable as error:
                 self._model_flaw = f"ranked by BM25 alone: {error}"
         notes.append(self._model_flaw)
@@ -367,7 +384,13 @@ class NewsIndex:
 def stored_identity(store: Store) -> Identity | None:
     """The embedder whose vectors a store holds; None when it never held any."""
     stored = store.meta("embedder")
-    return Identity(**json.loads(stored)) if stored else None
+    try:
+        return Identity(**json.loads(stored)) if stored else None
+    except (ValueError, TypeError) as error:
+        raise StoreDamaged(
+            f"the index does not say which model made its vectors: {stored!r}",
+            hint="restore it from a backup, or ingest the articles into a new index",
+        ) from error
 
 
 def filters(
@@ -397,6 +420,8 @@ def day(name: str, value: str | date) -> date:
     Raises:
         UsageError: if it is none.
     """
+    if isinstance(value, datetime):
+        return value.date()
     if isinstance(value, date):
         return value
     try:

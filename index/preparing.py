@@ -38,6 +38,9 @@ def prepared_batches(
         waiting: _Waiting | None = None
         seen = 0
         for batch in batches:
+            if waiting is not None and _share_an_id(waiting.batch, batch):
+                yield waiting.batch, _done(waiting)  # what is changed is known once that one is stored
+                waiting = None
             todo = changed(store, batch)
             seen += len(todo)
             if pool is None and workers > 1 and seen > _WORTH_IT:
@@ -52,6 +55,10 @@ def prepared_batches(
             waiting = ahead
         if waiting is not None:
             yield waiting.batch, _done(waiting)
+
+
+def _share_an_id(one: Sequence[Article], other: Sequence[Article]) -> bool:
+    return not {article.id for article in one}.isdisjoint(article.id for article in other)
 
 
 def _leave_interrupts() -> None:

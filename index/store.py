@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,8 +92,9 @@ class Store:
     def __init__(self, path: Path, *, create: bool = True) -> None:
         self.path = path
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._guard = threading.Lock()
+        self._closed = False
         self._creating = create
         if not self._all("SELECT 1 FROM sqlite_master LIMIT 1"):  # new, or just being made by another process
             self._create(create)
@@ -117,7 +119,13 @@ class Store:
             if not self._has_tables():
                 for statement in SCHEMA.split(";"):
                     self._run(statement)
-                self.set_meta(format=str(FORMAT), generation="0", removed_floor="0")
+                self.set_meta(
+                    format=str(FORMAT),
+                    generation="0",
+                    removed_floor="0",
+                    index_id=uuid4().hex,
+                    vectors_epoch="0",
+                )
 
     def _has_tables(self) -> bool:
         return bool(self._all("SELECT 1 FROM sqlite_master WHERE name='meta'"))
@@ -126,8 +134,9 @@ class Store:
         """Close the connections of all threads."""
         with self._guard:
             while self._connections:
-                self._connections.pop().close()
+                self._connections.pop()[1].close()
             self._local = threading.local()
+            self._closed = True
 
     # -- connection and transactions
 
@@ -135,11 +144,20 @@ class Store:
     def _db(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
+            if self._closed:
+                raise UsageError("this index is closed", hint="open it again")
             connection = connect(self.path, create=self._creating)
             self._local.connection = connection
             with self._guard:
-                self._connections.append(connection)
+                self._drop_connections_of_ended_threads()
+                self._connections.append((threading.current_thread(), connection))
         return connection
+
+    def _drop_connections_of_ended_threads(self) -> None:
+        for thread, connection in self._connections:
+            if not thread.is_alive():
+                connection.close()
+        self._connections = [(t, c) for t, c in self._connections if t.is_alive()]
 
     def _all(self, sql: str, parameters: Sequence[object] = ()) -> list[Any]:
         with told(self.path):
@@ -196,6 +214,14 @@ class Store:
         """Set facts about the index itself."""
         self._many("INSERT OR REPLACE INTO meta VALUES(?,?)", values.items())
 
+    def made_for(self, what: str) -> str:
+        """What a derived file is made by: `what`, and this very database, not a copy of another."""
+        return f"{what} of {self.meta('index_id')}"
+
+    def vectors_made_by(self, identity: object) -> str:
+        """The same for vectors, which may all be dropped and made again under other numbers."""
+        return self.made_for(f"{identity} {self.meta('vectors_epoch')}")
+
     def generation(self) -> int:
         """How many times the content has changed; grows by one with each committed batch."""
         return int(self.meta("generation") or 0)
@@ -238,12 +264,10 @@ class Store:
             for record in found
         }
 
-    def rows_of(self, names: Sequence[str]) -> dict[str, int]:
-        """The rows of articles named by id or by URL; a name that matches nothing is left out."""
-        rows = dict(self._in("SELECT id, row FROM articles WHERE id IN (?*)", list(names)))
-        rest = [name for name in names if name not in rows]
-        rows.update(self._in("SELECT url, row FROM articles WHERE url IN (?*)", rest))
-        return rows
+    def rows_of(self, name: str) -> list[int]:
+        """The rows of the articles with this id, or else with this URL, ascending."""
+        rows = self._all("SELECT row FROM articles WHERE id=?", (name,))
+        return [row for (row,) in rows or self._all("SELECT row FROM articles WHERE url=?", (name,))]
 
     def hashes(self, ids: Sequence[str]) -> dict[str, tuple[int, bytes]]:
         """Row and content hash by article id, for those that are there."""
@@ -419,8 +443,9 @@ class Store:
         )
 
     def drop_vectors(self) -> None:
-        """Remove all vectors, for another model's."""
+        """Remove all vectors, for another model's or because some are damaged."""
         self._run("DELETE FROM vectors")
+        self.set_meta(vectors_epoch=str(int(self.meta("vectors_epoch") or 0) + 1))
 
     # -- keys of articles: copies (bands) and recurring paragraphs
 

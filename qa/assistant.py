@@ -13,7 +13,7 @@ from onrecord.index.types import Article, Filters, Hits, Query
 
 from .abstain import reason_to_abstain
 from .ground import check, grounded
-from .question import read_question, sought
+from .question import in_words, read_question, sought
 from .select import best, evidence
 from .types import Abstention, Answer, Citation, Claim, Evidence, Question
 
@@ -53,6 +53,8 @@ class Assistant:
             rarity = {word.stem: word.weight for word in words}
             shown = best(evidence(asked.text, hits, rarity))
             reason = reason_to_abstain(asked.text, shown, words)
+            if reason is not None and asked.filters:
+                reason = f"Within {in_words(asked.filters)}: {reason[0].lower()}{reason[1:]}"
         with _timed(timings, "grounding"):
             answer = self._answer(asked, shown, reason, _notes(asked, hits, shown))
         return replace(answer, timings=timings)

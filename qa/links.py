@@ -19,12 +19,16 @@ def link(citation: Citation) -> str | None:
     url = citation.article.url
     if url is None:
         return None
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # no URL at all
+        return None
     if parts.scheme == "file":
         return str(Path(unquote(parts.path)))
     if parts.scheme not in ("http", "https"):
         return None
-    return f"{url}{'' if parts.fragment else '#'}:~:text={text_fragment(citation.quote)}"
+    page = url.partition(":~:")[0].rstrip("#")
+    return f"{page}{'' if '#' in page else '#'}:~:text={text_fragment(citation.quote)}"
 
 
 def text_fragment(words: str) -> str:

@@ -35,6 +35,20 @@ def sought(words: Sequence[QueryWord]) -> tuple[QueryWord, ...]:
     return tuple(word for word in words if word.stem not in _ASKING or word.text.isupper())
 
 
+def in_words(filters: Filters) -> str:
+    """What filters leave, for a person: a refusal must not sound as if it spoke of the whole record."""
+    parts = []
+    if filters.sources:
+        parts.append(f"what {' or '.join(filters.sources)} published")
+    if (days := filters.published) is not None:
+        since = "" if days.start == date.min else f" since {days.start.isoformat()}"
+        until = "" if days.end == date.max else f" until {days.end.isoformat()}"
+        parts.append(f"the articles published{since}{until}" if not parts else f"{since}{until}".strip())
+    if filters.article_ids:
+        parts.append("the articles named")
+    return " ".join(parts)
+
+
 def read_question(text: str, *, as_of: date | str | None, filters: Filters) -> Question:
     """The question as it will be answered.
 

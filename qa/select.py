@@ -7,6 +7,7 @@ from itertools import islice
 
 from onrecord.index.chunk import sentences
 from onrecord.index.collapse import same_words
+from onrecord.index.sources.items import count_words
 from onrecord.index.terms import tokens
 from onrecord.index.types import Hit
 
@@ -40,7 +41,7 @@ def evidence(question: str, hits: Sequence[Hit], rarity: Mapping[str, float]) ->
         around = coverage(title | set(tokens(hit.passage.text)))
         for start, end in sentences(hit.article.text, hit.passage.start, hit.passage.end):
             text = hit.article.text[start:end]
-            if len(text.split()) < _MIN_WORDS:
+            if count_words(text) < _MIN_WORDS:
                 continue
             own = set(tokens(text))
             score = (

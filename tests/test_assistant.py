@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -72,6 +73,18 @@ def test_filters_are_hard(index: NewsIndex) -> None:
     verify(answer, index)
     assert answer.abstained is not None
     assert "a1" not in {c.article.id for c in answer.abstained.nearest}
+    assert answer.abstained.reason.startswith(
+        "Within the articles published since 2025-04-01 until 2025-04-30: "
+    )
+
+
+def test_a_script_without_spaces_is_answered(index: NewsIndex) -> None:
+    index.add(
+        [article(21, "渡轮在周二夜间沉没。海岸警卫队救起了二百零九名乘客。三名水手失踪。", title="渡轮沉没")]
+    )
+    answer = Assistant(index).ask("海岸警卫队救起了乘客")
+    verify(answer, index)
+    assert answer.citations[0].article.id == "a21"
 
 
 def test_undated_sources_are_flagged(index: NewsIndex) -> None:
@@ -95,12 +108,12 @@ def test_a_bad_question_is_an_error(index: NewsIndex, bad: dict[str, str]) -> No
 
 
 def test_a_damaged_index_is_an_error_and_not_a_refusal(index: NewsIndex, folder: Path) -> None:
-    index.close()
     for stray in folder.glob(DATABASE + "-*"):
         stray.unlink()
     (folder / DATABASE).write_bytes(b"gone" * 4096)
-    with pytest.raises(StoreDamaged):
-        Assistant(index).ask("How many passengers were rescued from the ferry?")
+    question = "How many passengers were rescued from the ferry?"
+    with ThreadPoolExecutor(1) as another, pytest.raises(StoreDamaged):  # whose connection is a new one
+        another.submit(Assistant(index).ask, question).result()
 
 
 def test_an_empty_index_refuses(tmp_path: Path) -> None:

@@ -65,6 +65,38 @@ def test_many_failures_are_counted_and_all_in_the_json(news: Path, tmp_path: Pat
     assert len(listed["failures"]) == listed["failed"] == 70
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("when.json", b'{"text": "%s", "published": "Mon, 01 Jan 2025 00:00:00 +99999999999999999999"}'),
+        ("cut.jsonl.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\xab\x56"),
+        ("authors.json", b'{"text": "%s", "authors": "[{[]:1}]"}'),
+        ("surrogate.json", b'{"text": "%s", "url": "https://a.example/\\ud800x"}'),
+        ("x" * 300 + ".txt", None),
+    ],
+    ids=["date", "gzip", "authors", "url", "long name"],
+)
+def test_no_input_stops_the_rest(tmp_path: Path, name: str, content: bytes | None) -> None:
+    text = FERRY.replace("\n", " ").replace('"', "'").encode()
+    if content is not None:
+        (tmp_path / name).write_bytes(content.replace(b"%s", text))
+    (tmp_path / "good.txt").write_text(FERRY, encoding="utf-8")
+    ran = onrecord(
+        "--index",
+        tmp_path / "i",
+        "--model",
+        "hashing",
+        "ingest",
+        "--json",
+        tmp_path / name,
+        tmp_path / "good.txt",
+    )
+    assert "Traceback" not in ran.stderr
+    report = json.loads(ran.stdout)
+    assert any(a["change"] == "added" for a in report["articles"])
+    assert report["added"] + report["failed"] == 2
+
+
 def test_search_json_is_the_documented_shape(news: Path) -> None:
     ran = onrecord("--index", news, "search", "interest rate", "-k", "1", "--json")
     assert ran.returncode == 0, ran.stderr

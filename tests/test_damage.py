@@ -105,6 +105,33 @@ def test_a_file_from_the_future_is_not_believed(folder, whole, tmp_path) -> None
         assert found(index) == whole
 
 
+def test_files_of_another_database_are_not_believed(folder, whole, tmp_path) -> None:
+    """Both have the same generation and the same number of passages; only the words differ."""
+    other = tmp_path / "other.index"
+    with NewsIndex.open(other, embedder=HashingEmbedder()) as index:
+        index.add([article(n, f"A bakery at number {n} sells rye bread.") for n in range(3)])
+        index.add([article(n, f"The bakery at corner {n} was closed for works.") for n in range(10, 60)])
+        index.save_derived(always=True)
+        expected = [h.passage.id for h in index.search("rye bread bakery", 10)]
+    for stray in folder.glob(DATABASE + "-*"):
+        stray.unlink()
+    (folder / DATABASE).write_bytes((other / DATABASE).read_bytes())
+    assert any("another database" in p.problem for p in examine(folder))
+    with NewsIndex.open(folder) as index:
+        assert [h.passage.id for h in index.search("rye bread bakery", 10)] == expected
+
+
+def test_vectors_made_again_replace_the_old_for_a_reader(folder, whole) -> None:
+    with NewsIndex.open(folder) as reader:
+        before = found(reader)
+        with NewsIndex.open(folder) as writer:
+            with writer._store.transaction():
+                writer._store.drop_vectors()
+            writer.embed_missing()
+        assert found(reader) == before
+        assert len(reader._live.dense) == reader.counts().vectors
+
+
 def test_a_database_that_is_none_is_a_clear_error(folder, whole) -> None:
     for stray in folder.glob(DATABASE + "-*"):
         stray.unlink()

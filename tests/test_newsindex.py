@@ -94,6 +94,7 @@ def test_article_filter(index: NewsIndex) -> None:
     [
         ({"query": "   "}, "words"),
         ({"query": "x", "k": 0}, "k of at least 1"),
+        ({"query": "x", "retrievers": ["bm-25"]}, "retrievers are bm25 and dense"),
         ({"query": "x", "since": "May 5"}, "'May 5' is not a day"),
         ({"query": "x", "since": "2025-02-01", "until": "2025-01-01"}, "nothing lies between"),
     ],
@@ -269,6 +270,46 @@ def test_no_index_and_not_a_database(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no index in"):
         NewsIndex.open(tmp_path / "none", create=False)
     assert not (tmp_path / "none").exists()
+
+
+def test_of_one_id_the_last_counts_also_across_batches(folder: Path) -> None:
+    filler = [
+        article(n, f"Minutes of meeting {n} about the budget of the town of Tarn.") for n in range(100, 163)
+    ]
+    old, new = article(1, FERRY), article(1, BANK)
+    with NewsIndex.open(folder, embedder=HashingEmbedder()) as index:
+        index.add([old])
+        index.add([new, *filler, old])
+        stored = index.article("a1")
+        assert stored is not None
+        assert stored.text == FERRY
+
+
+def test_a_url_names_all_its_articles_in_any_spelling(index: NewsIndex) -> None:
+    twin = replace(article(30, DAM), url="https://harbour.example/1")
+    index.add([twin])
+    assert index.remove(["HTTPS://harbour.example/1?utm_source=x"]) == (
+        "HTTPS://harbour.example/1?utm_source=x",
+    )
+    assert index.article("a1") is None
+    assert index.article("a30") is None
+
+
+def test_removing_nothing_changes_nothing(index: NewsIndex) -> None:
+    before = index._store.generation()
+    assert index.remove(["a99"]) == index.remove([]) == ()
+    assert index._store.generation() == before
+
+
+def test_a_closed_index_says_so_and_ended_threads_leave_nothing_open(index: NewsIndex) -> None:
+    for _ in range(12):
+        thread = threading.Thread(target=lambda: index.search("ferry"))
+        thread.start()
+        thread.join()
+    assert len(index._store._connections) <= 2
+    index.close()
+    with pytest.raises(UsageError, match="closed"):
+        index.search("ferry")
 
 
 def test_many_processes_may_make_one_index(folder: Path) -> None:

@@ -78,7 +78,7 @@ def hit_lines(hits: Hits) -> Iterator[str]:
     for hit in hits:
         found = ", ".join(f"{n} {hit.parts[n]:.3f}" for n in ("bm25", "dense") if n in hit.parts)
         yield from _wrapped(byline(hit.article), f"{hit.rank:>2}. ", "    ")
-        yield f"    {hit.score:.3f} ({found})  {hit.passage.id}"
+        yield f"    {hit.score:.3f} ({found})  {plain(hit.passage.id)}"
         if hit.article.url:
             yield f"    {plain(hit.article.url)}"
         yield from _wrapped(plain(hit.passage.text), "    ", "    ")

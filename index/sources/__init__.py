@@ -58,7 +58,11 @@ def _items(source: str | Path, given: Given, fetcher: Fetcher | None) -> Iterato
     path = Path(source)
     if not str(source):  # Path("") is the current folder
         return iter((Failure("", "no such file or folder"),))
-    return folder_items(path, given) if path.is_dir() else file_items(path, given)
+    try:
+        folder = path.is_dir()
+    except OSError as error:  # a name longer than any file's, a folder that may not be entered
+        return iter((Failure(str(source), (error.strerror or str(error)).lower()),))
+    return folder_items(path, given) if folder else file_items(path, given)
 
 
 def _only_one(items: Iterator[Article | Failure], source: str) -> Iterator[Article | Failure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -74,6 +75,8 @@ def file_items(path: Path, given: Given) -> Iterator[Item]:
             yield from _document(path, kind, given)
     except SourceError as error:
         yield Failure(where, str(error))
+    except (EOFError, zlib.error) as error:
+        yield Failure(where, f"the compressed file is damaged: {error}".lower())
     except OSError as error:
         yield Failure(where, _reason(error))
 

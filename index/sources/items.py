@@ -167,13 +167,14 @@ def build(
     """
     if len(text) > MAX_CHARACTERS:
         raise SourceError(f"{len(text):,} characters, longer than any article (at most {MAX_CHARACTERS:,})")
-    url = given.url or url
+    url = storable(given.url or url)
+    source = given.source or source
     return Article(
         id=storable(id) if id else short_id(url),
         title=storable(given.title or title),
         text=storable(text),
         url=url,
-        source=given.source or (storable(source) if source else None),
+        source=storable(source) if source else None,
         authors=tuple(storable(author) for author in authors),
         language=storable(language) if language else None,
         published=given.published or published,

@@ -78,7 +78,7 @@ def parse_published(text: str | int | float, basis: Basis) -> Published:
         return _epoch(float(text), basis)
     try:
         return _moment(parsedate_to_datetime(text), basis)
-    except ValueError:
+    except (ValueError, OverflowError):  # a hostile year or offset is beyond what datetime can count
         raise ValueError(
             f"{text[:60]!r} is not a date (write 2025-03-14 or 2025-03-14T09:30:00+01:00)"
         ) from None

@@ -229,7 +229,7 @@ def _list_in(text: str) -> object:
     """The list that a string spells, as Python prints one; else what is between the commas."""
     try:
         return cast(object, ast.literal_eval(text))
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         return [part.strip(" '\"") for part in text.strip()[1:-1].split(",")]
 
 
