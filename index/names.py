@@ -66,6 +66,8 @@ def parse_name(written: str) -> Name:
         The name; of appositions only the part before the first comma is read for it.
     """
     head, _, rest = written.partition(",")
+    if rest and (named := _named_behind(head, rest)) is not None:
+        return named
     head = _without_affiliation(head)
     words = [m.group() for m in _WORD.finditer(re.sub(r"\([^)]*\)?", " ", head).replace("’", "'"))]
     words = [w.removesuffix("'s") if i == len(words) - 1 else w for i, w in enumerate(words)]
@@ -74,7 +76,7 @@ def parse_name(written: str) -> Name:
     bare = " ".join(w.lower() for w in words if w.lower() != "the")
     if bare in ORGANISATIONS or bare in NATIONS:
         return Name((), " ".join(w for w in words if w.lower() != "the"), frozenset(), group=True)
-    start = _name_start(words)
+    start = len(words) if _is_role_of(head) else _name_start(words)
     name = words[start:]
     roles = frozenset(roles_in(words[:start]) | roles_in(rest.split()[:8]))
     if not name:
@@ -89,6 +91,17 @@ def parse_name(written: str) -> Name:
     return Name(tuple(name[:at]), surname, roles)
 
 
+def _named_behind(head: str, rest: str) -> Name | None:
+    """ "Santilli's attorney, Thomas Coan": a role, and behind its comma who has it; None for others."""
+    words = rest.split(",", maxsplit=1)[0].split()
+    if not 2 <= len(words) <= 5 or not all(word[0].isupper() for word in words):
+        return None
+    role, name = parse_name(head), parse_name(" ".join(words))
+    if role.surname or not name.given or name.group:
+        return None
+    return Name(name.given, name.surname, role.roles | name.roles)
+
+
 def _without_affiliation(head: str) -> str:
     """ "Lorenzo De Sio of Luiss University" without the university; "Bank of America" as it is."""
     match = _AFFILIATION.search(head)
@@ -97,6 +110,23 @@ def _without_affiliation(head: str) -> str:
     words = _WORD.findall(head[: match.start()])
     named = len(words) - _name_start(words) >= 2 and words[-1].lower() not in GROUPS
     return head[: match.start()] if named else head
+
+
+def _is_role_of(head: str) -> bool:
+    """ "The mayor of Dunmar" is a role and no name; "Secretary of State Kerry" is Kerry."""
+    match = _AFFILIATION.search(head)
+    if match is None:
+        return False
+    role, place = _WORD.findall(head[: match.start()]), _WORD.findall(head[match.end() :])
+    if not role or role[-1].lower() not in ROLES or not place:
+        return False
+    return place[0].lower() == "the" or (len(place) <= 2 and place[0].lower() not in _DEPARTMENTS)
+
+
+_DEPARTMENTS = frozenset(
+    """state defense defence health commerce labor labour energy transportation education agriculture
+    homeland""".split()
+)
 
 
 def _name_start(words: list[str]) -> int:
@@ -202,7 +232,8 @@ def same_speaker(asked: str, canonical: str, known_as: tuple[str, ...] = ()) -> 
     if not question.surname:
         return 0.8 if question.roles and question.roles <= known else 0.0
     organisation = NATIONS.get(plain_name(asked), plain_name(asked))
-    return SPEAKS_FOR if organisation in known and "spokesperson" in known else 0.0
+    body = organisation in known or (question.group and _words_of(question) <= known)
+    return SPEAKS_FOR if body and "spokesperson" in known else 0.0
 
 
 def _words_of(group: Name) -> set[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from .attribution import Span
+from .attribution.cues import WORDS
+from .attribution.words import BOUNDARIES, DETERMINERS, PREPOSITIONS
 from .given_names import MEN, WOMEN
 from .name_words import ROLES
 from .names import Name, compatible_given, fold, is_family_first, parse_name, roles_in
@@ -105,7 +107,7 @@ def people_in(text: str, spans: Sequence[Span]) -> People:
     people: dict[tuple[str, str], Person] = {}
     for start, end in spans:
         for match in _FULL_NAME.finditer(text, start, end):
-            parsed = parse_name(match.group())
+            parsed = parse_name(_without_opener(match.group()))
             if not parsed.given or parsed.group or len(parsed.given) > 3 or parsed.given[0].endswith("'"):
                 continue
             person = people.setdefault(
@@ -120,6 +122,20 @@ def people_in(text: str, spans: Sequence[Span]) -> People:
             if behind is not None:
                 person.roles |= roles_in(behind.group(1).split()) & _UNITED_ROLES
     return People(people.values())
+
+
+def _without_opener(words: str) -> str:
+    """ "Stated Roger Stone", "Neither Donald Trump" without the word that only opens a sentence."""
+    first, _, rest = words.partition(" ")
+    low = first.lower()
+    cue = WORDS.get(low)
+    opens = low in _OPENERS or (cue is not None and cue.form in ("past", "ing"))
+    return rest if opens and rest else words
+
+
+_OPENERS = (
+    BOUNDARIES | PREPOSITIONS | DETERMINERS | frozenset("neither both either like unlike even only".split())
+)
 
 
 def _gender(name: Name) -> Gender | None:

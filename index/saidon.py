@@ -23,6 +23,12 @@ from .types import Published, SaidOn, TimeRange
 REACH = 3
 """Paragraphs over which a speaker's date holds (DESIGN: "same speaker within three paragraphs")."""
 
+_HOLDS = timedelta(days=7)
+"""Only a shorter time holds for what the speaker says next: "said in 2011" is an excursion."""
+
+_BACK = timedelta(days=2)
+"""A day so much earlier than the one that the speaker's last words were of is an excursion into the past."""
+
 LOOKBACK = timedelta(days=1)
 """How far "on or before publication" reaches back when it meets a range: daily news reports the day or
 the day before. Earlier days are possible, but nothing in the article speaks for them."""
@@ -67,11 +73,16 @@ _JOINT = re.compile(r"\b(?:and|but|while|after|before|when|as|because|since)\b|;
 
 @dataclass(slots=True)
 class _Dated:
-    """A statement whose day is known, for its neighbours."""
+    """A statement whose day is known, for its neighbours.
+
+    An excursion looks back from what the speaker said later ("On March 20 he said …"): its day holds for
+    its own paragraph alone.
+    """
 
     sentence: Span
     paragraph: int
     range: TimeRange
+    excursion: bool = False
 
 
 class _Neighbours:
@@ -83,22 +94,30 @@ class _Neighbours:
         self._bodies: dict[str, list[str]] = {}
 
     def add(self, name: str, each: Attribution, range_: TimeRange) -> None:
-        self._dated.setdefault(name, []).append(_Dated(each.sentence, each.paragraph, range_))
+        own = self._dated.setdefault(name, [])
+        held = next((dated for dated in reversed(own) if not dated.excursion), None)
+        back = held is not None and range_.end < held.range.start - _BACK
+        own.append(_Dated(each.sentence, each.paragraph, range_, back))
 
     def before(self, name: str, each: Attribution) -> SaidOn | None:
         """From the same speaker, or the body that he or she speaks for, at most REACH paragraphs back."""
-        own = self._dated.get(name)
-        if own is not None and each.paragraph - own[-1].paragraph <= REACH:
-            return _said(own[-1].range, _nearness(each, own[-1]))
+        latest = self._latest(name, each)
+        if latest is not None and each.paragraph - latest.paragraph <= REACH:
+            return _said(latest.range, _nearness(each, latest))
         for body in self._speaks_for(name):
-            latest = self._dated[body][-1]
-            if each.paragraph - latest.paragraph <= REACH:
+            latest = self._latest(body, each)
+            if latest is not None and each.paragraph - latest.paragraph <= REACH:
                 return _said(latest.range, "speaker", _SPOKESMAN_FACTOR)
         return None
 
+    def _latest(self, name: str, each: Attribution) -> _Dated | None:
+        """The last dated statement before, excursions of other paragraphs left out."""
+        own = reversed(self._dated.get(name, []))
+        return next((d for d in own if not d.excursion or d.paragraph == each.paragraph), None)
+
     def after(self, name: str, each: Attribution) -> SaidOn | None:
         """From the same speaker in the paragraphs that follow: a lead often leaves the day out."""
-        own = self._dated.get(name, [])
+        own = [dated for dated in self._dated.get(name, []) if not dated.excursion]
         at = bisect_left(own, each.paragraph, key=lambda dated: dated.paragraph)
         if at == len(own) or own[at].paragraph - each.paragraph > REACH:
             return None
@@ -142,7 +161,7 @@ def said_on(
         said = _said(*found) if found is not None else None
         if said is None and not timeless[i]:
             said = neighbours.before(name, each)
-        if said is not None and said.range is not None:
+        if said is not None and said.range is not None and said.range.end - said.range.start < _HOLDS:
             neighbours.add(name, each, said.range)
         result.append(said)
     for i, (each, name) in enumerate(zip(attributions, names, strict=True)):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from .name_words import NATIONS
 from .names import Name, compatible_given, fold, is_family_first, parse_name, plain_name, same_speaker
 
 MAX_FORMS = 12
@@ -49,12 +50,12 @@ class SpeakerBook:
         for speaker, written in names:
             self.add(speaker, written)
 
-    def add(self, speaker: str, written: str = "") -> str:
-        """Note that an article names a speaker, and how; returns the canonical name so far."""
+    def add(self, speaker: str, written: str = "", times: int = 1) -> str:
+        """Note that articles name a speaker, and how; returns the canonical name so far."""
         entry = self._entry(speaker)
-        entry.spellings[speaker] += 1
+        entry.spellings[speaker] += times
         if written:
-            entry.written[written] += 1
+            entry.written[written] += times
             for role in parse_name(written).roles:
                 self._by_role.setdefault(role, set()).add(speaker)
         return entry.canonical
@@ -91,7 +92,8 @@ class SpeakerBook:
         """
         scores: dict[str, float] = {}
         for entry in self._candidates(asked):
-            score = same_speaker(asked, entry.canonical, entry.known_as)
+            spelled = {entry.canonical, entry.parsed.full or entry.canonical}  # the fullest has the initials
+            score = max(same_speaker(asked, name, entry.known_as) for name in spelled)
             if score > 0:
                 scores[entry.canonical] = max(score, scores.get(entry.canonical, 0.0))
         return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -128,7 +130,8 @@ class SpeakerBook:
             yield other
         for part in {parsed.surname, *parsed.given} - {""}:
             yield from self._people.get(fold(part), ())
-        roles = parsed.roles or frozenset({plain_name(asked)})
+        plain = plain_name(asked)
+        roles = parsed.roles or {plain, *(NATIONS.get(word, word) for word in plain.split())}
         speakers = set[str]().union(*(self._by_role.get(role, set()) for role in roles))
         for speaker in sorted(speakers):
             yield self._entry(speaker)

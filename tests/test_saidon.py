@@ -74,6 +74,23 @@ def test_the_same_speaker_nearby() -> None:
     assert [s.confidence for s in said] == sorted((s.confidence for s in said), reverse=True)
 
 
+def test_an_excursion_into_the_past_holds_for_its_paragraph_alone() -> None:
+    text = (
+        "Mara Lind told the inquiry on Friday that she had seen it.\n\n"
+        "On March 20 Lind said that she had not. “I was asked about a letter,” she said.\n\n"
+        "Lind said that both had been true."
+    )
+    first, back, beside, after = days(text)
+    assert first.range == after.range == TimeRange.day(FRIDAY)
+    assert back.range == beside.range == TimeRange.day(date(2031, 3, 20))
+
+
+def test_a_year_is_not_passed_on() -> None:
+    said, after = days("Lind said in 2011 that it was safe.\n\nLind said that it was not.")
+    assert said.range == TimeRange(date(2011, 1, 1), date(2011, 12, 31))
+    assert after.basis == "publication"
+
+
 def test_a_spokesman_takes_the_day_of_the_body_he_speaks_for() -> None:
     text = "The Kremlin said Tuesday it was ready.\n\n“We are,” Kremlin spokesman Olav Brandt told reporters."
     assert [s.basis for s in days(text)] == ["cue", "speaker"]

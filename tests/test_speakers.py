@@ -146,6 +146,19 @@ def test_the_book_merges_spellings_under_the_usual_one() -> None:
     assert book().canonical("the Kremlin") == "Kremlin"
 
 
+def test_initials_and_bodies_with_their_spokespeople() -> None:
+    record = SpeakerBook(
+        [
+            ("Michael P. McDonald", "Michael P. McDonald"),
+            ("Michael McDonald", "McDonald"),
+            ("Michael McDonald", "Michael McDonald"),
+            ("Maria Vost", "Foreign Ministry spokeswoman Maria Vost"),
+        ]
+    )
+    assert record.find("P. McDonald") == [("Michael McDonald", 1.0)]
+    assert record.find("the Foreign Ministry") == [("Maria Vost", 0.5)]
+
+
 def test_the_book_keeps_people_apart_and_does_not_guess() -> None:
     assert book().canonical("Walz") == "Tim Walz"
     assert book().full_name("Clinton") is None

@@ -59,12 +59,31 @@ def attributed(text: str, blocks: Sequence[Block]) -> list[Attribution]:
         if not marks and text[end - 1] != ":" and LEXICON.isdisjoint(_ENGLISH.findall(low, start, end)):
             reading.lead, reading.waiting = None, []  # nobody speaks here: no need to look closer
             continue
+        if marks and not headline and (signed := _signed(text, number, start, end)) is not None:
+            reading.found.append(signed)
+            reading.lead, reading.waiting, reading.open = None, [], False
+            continue
         for position, sentence in enumerate(_with_tags(sentences(text, low, number, start, end, marks))):
             continues = was_open and position == 0
             _read(text, sentence, reading, headline=headline, continues=continues)
         if not reading.open:
             reading.waiting = []
     return reading.found
+
+
+_SIGNATURE = re.compile(
+    r"[“\"„«].{20,}[”\"»](?P<end>)\s*(?P<dash>[―—–])\s*(?P<name>(?:[^\W\d_a-z][\w.'’-]*\s?){1,4}[^\W\d_a-z][\w'’-]*)\.?\s*",
+    re.DOTALL,
+)
+
+
+def _signed(text: str, number: int, start: int, end: int) -> Attribution | None:
+    """A paragraph of somebody's words, signed: “We are hard-working people. …” ― Christina Lastra."""
+    match = _SIGNATURE.fullmatch(text, start, end)
+    if match is None or text.count("\n", start, end) > 1:
+        return None
+    words = (start, match.end("end"))
+    return Attribution([words], "direct", match.span("name"), match.span("dash"), number, (start, end))
 
 
 def _with_tags(parts: Iterable[Sentence]) -> Iterable[Sentence]:

@@ -8,7 +8,16 @@ from .cues import Cue
 from .records import Places
 from .sentences import QUOTE, Sentence
 from .times import time_end
-from .words import AUXILIARIES, DASHES, DETERMINERS, FINITE, PREPOSITIONS, PRONOUNS, is_adverb
+from .words import (
+    AUXILIARIES,
+    DASHES,
+    DETERMINERS,
+    FINITE,
+    NAMED_DAYS,
+    PREPOSITIONS,
+    PRONOUNS,
+    is_adverb,
+)
 
 _STOPS = frozenset({".", ";", ")", "!", "?", "…", "]", "...", "/"})
 _QUESTION_WORDS = frozenset("how whether what why if where who when which".split())
@@ -85,7 +94,7 @@ def _step_over(s: Sentence, at: int, cue: Cue, limit: int) -> tuple[int, Places 
     for _ in range(5):
         if i >= limit:
             break
-        moved = time_end(s, i)
+        moved = i if _opens_clause(s, i, cue, limit) else time_end(s, i)
         if moved == i and s.words[i] == "," and i + 1 < limit:
             past_comma = time_end(s, i + 1)
             moved = (
@@ -105,6 +114,7 @@ def _step_over(s: Sentence, at: int, cue: Cue, limit: int) -> tuple[int, Places 
                     addressee = (i + 1, moved)
             elif moved > i:
                 addressee = (i, moved)
+                moved = _rest_of_addressee(s, moved, limit)
         if moved == i and s.lower[i] in _CIRCUMSTANCES and s.lower[i] not in cue.prepositions and cue.speaks:
             moved = _circumstance_end(s, i, limit)
             medium = medium or medium_in(s, i, moved)
@@ -112,6 +122,24 @@ def _step_over(s: Sentence, at: int, cue: Cue, limit: int) -> tuple[int, Places 
             break
         i = moved
     return min(i, limit), addressee, medium
+
+
+def _opens_clause(s: Sentence, at: int, cue: Cue, limit: int) -> bool:
+    """Whether "that September" opens a clause about September: "said that September had been wet"."""
+    following = s.lower[at + 1] if at + 1 < limit else ""
+    return s.lower[at] == "that" and (cue.clause or cue.marked) and following in NAMED_DAYS
+
+
+def _rest_of_addressee(s: Sentence, at: int, limit: int) -> int:
+    """Step over what belongs to an addressee, up to "that": "told the inquiry [into the sinking]"."""
+    if at >= limit or s.lower[at] not in ("into", "on", "in", "with", "from"):
+        return at
+    for i in range(at + 1, min(limit, at + 14)):
+        if s.lower[i] == "that":
+            return next((j for j in range(at + 1, i) if time_end(s, j) == i), i)
+        if not s.words[i][0].isalnum() or s.lower[i] in FINITE or s.lower[i] in _CLAUSE_PRONOUNS:
+            break
+    return at
 
 
 def _insertion_end(s: Sentence, comma: int, limit: int) -> int:

@@ -18,6 +18,9 @@ _NOT_A_CONTINUATION = frozenset(
     because since though although if citing""".split()
 )
 _SUBORDINATING = SUBORDINATORS | CONJUNCTIONS - {"and", "but"}
+_A_TITLE = 60
+"""Characters up to which a quotation before "Trump wrote that" may be a title; a longer one is what was said,
+and "that" opens a relative clause: “…,” Reith said under questioning that lasted three hours."""
 _CLOSE_OF_SPEECH = ",?!.-—–…"
 _ENDS_ATTRIBUTION = frozenset({",", ";", ".", "--", "—", "–", "-", "("})
 
@@ -71,12 +74,24 @@ def _with_quotation(s: Sentence, left: Places, clause: Clause, reading: Reading)
     """Content that ends in a quotation, and the one behind the cue."""
     start = clause.right.start
     if start is None:
-        return [left]
+        more = _second_quotation(s, clause, reading.limit)
+        return [left] if more is None else [left, (more, cut(s, more, clause.later, reading.limit))]
     if not speech_ends(s, clause.edge):
         return []  # In “The Art of the Deal” Trump wrote that …
     if s.words[start] == QUOTE:
         return [left, (start, cut(s, start, clause.later, reading.limit))]
-    return [] if clause.right.strong else [left]
+    long = s.ends[left[1] - 1] - s.starts[left[0]] > _A_TITLE
+    return [] if clause.right.strong and not long else [left]
+
+
+def _second_quotation(s: Sentence, clause: Clause, limit: int) -> int | None:
+    """Where "…," Jordan said, [and still “got to sit in”] goes on: a quotation soon behind the joint."""
+    at = clause.right.after
+    if at + 1 >= limit or s.words[at] != "," or s.lower[at + 1] not in ("and", "but", "or"):
+        return None
+    near = range(at + 2, min(limit, at + 8))
+    said = any(verb.start in near for verb in clause.later)
+    return at + 1 if not said and any(s.words[i] == QUOTE for i in near) else None
 
 
 def _with_clause(s: Sentence, left: Places, clause: Clause, reading: Reading) -> list[Places]:
@@ -227,6 +242,22 @@ def right_content(s: Sentence, clause: Clause, reading: Reading) -> Places | Non
     if cue.object and not clause.right.strong and not has_verb(s.lower[start:end]):
         end = without_time(s, start, end)  # announced the deal [Monday]
     return start, end
+
+
+def as_he_said(s: Sentence, clause: Clause, reading: Reading) -> Places | None:
+    """The content of "As Earnest explained, [three taxes were postponed]" at the beginning of a sentence."""
+    subject, after = clause.subject[0], clause.right.after
+    opens = subject > 0 and s.lower[subject - 1] == "as" and subject - 1 <= reading.floor + 1
+    if (
+        not opens
+        or clause.inverted
+        or not clause.verb.cue.speaks
+        or clause.verb.cue.form not in ("past", "s")
+    ):
+        return None
+    if after >= reading.limit - 2 or s.words[after] != ",":
+        return None
+    return after + 1, cut(s, after + 1, clause.later, reading.limit)
 
 
 def _clause_limit(s: Sentence, subject: int, start: int, reading: Reading) -> int:

@@ -31,7 +31,7 @@ MARKED = """write tweet remark respond reply repeat boast lament recount muse re
 
 QUOTED = """wonder tease elaborate project volunteer yell shout chant scream exclaim whisper email interject
     deadpan laugh snap thunder gush sigh offer answer intone roar blast cry preach
-    text message recite plead rage bellow correct protest ponder put_it go_on"""
+    text message recite plead rage bellow correct protest ponder put_it go_on echo retaliate"""
 """Take quotations only."""
 
 ADDRESSEE = "tell remind inform assure notify advise ask warn promise instruct urge email text"

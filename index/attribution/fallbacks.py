@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .complements import has_verb
 from .contents import speech_ends, trim
+from .cues import WORDS
 from .main_clause import lead_subject
 from .records import Found, Places
 from .sentences import QUOTE, Sentence
@@ -49,9 +50,12 @@ def _source_end(s: Sentence, start: int, limit: int) -> int:
 
 
 def is_tag(s: Sentence) -> bool:
-    """Whether a sentence is but subject and verb of saying: the rest of “We will win.” Trump said."""
+    """Whether a sentence is but subject and verb, or a signature: the rest of “We will win.” Trump said."""
     if len(s) > 14 or s.quotes:
         return False
+    if s.words[0] in DASHES and len(s) > 1:
+        end = len(s) - (s.words[-1] == ".")
+        return end <= 6 and all(s.capitalised(i) for i in range(1, end))
     for verb in verbs_in(s):
         if verb.cue.speaks and verb.start > 0 and subject_before(s, verb.start) is not None:
             rest = verb.end
@@ -68,6 +72,8 @@ def introduced(s: Sentence) -> tuple[Places, Places] | None:
     """Speaker and cue of a sentence that ends in a colon, for the quotation in the next paragraph."""
     if len(s) < 2 or s.words[-1] != ":":
         return None
+    if (subject := _behind_its_verb(s, len(s) - 1)) is not None:
+        return subject, (0, 1)
     for verb in reversed(verbs_in(s)):
         if verb.cue.speaks:
             subject = subject_before(s, verb.start) or lead_subject(s, verb.start)
@@ -75,6 +81,14 @@ def introduced(s: Sentence) -> tuple[Places, Places] | None:
                 return subject, (verb.start, verb.end)
     subject = lead_subject(s, len(s) - 1)
     return (subject, (len(s) - 1, len(s))) if subject is not None and s.capitalised(subject[0]) else None
+
+
+def _behind_its_verb(s: Sentence, colon: int) -> Places | None:
+    """The name in "Stated Stone:", at the beginning of a sentence."""
+    cue = WORDS.get(s.lower[0])
+    if cue is None or cue.form != "past" or not cue.speaks or not 2 <= colon <= 6:
+        return None
+    return (1, colon) if all(s.capitalised(i) for i in range(1, colon)) else None
 
 
 _NAMING = frozenset("called named entitled titled dubbed described nicknamed labeled termed".split())
@@ -113,10 +127,15 @@ def unlisted(s: Sentence, limit: int) -> list[Found]:
 def _verb_after_quotation(s: Sentence, quote: int) -> Found | None:
     subject = (quote + 1, quote + 2) if s.lower[quote + 1] in PRONOUNS else None
     if subject is None:
-        end = quote + 1
-        while end < len(s) and end < quote + 6 and s.capitalised(end):
+        start = quote + 1
+        while start < len(s) and start < quote + 4 and s.words[start].islower():
+            start += 1  # an angry Hollande
+        end = start
+        while end < len(s) and end < start + 5 and s.capitalised(end):
             end += 1
-        subject = (quote + 1, end) if end > quote + 1 else None
+        subject = (quote + 1, end) if end > start else None
+        if start > quote + 1 and s.lower[quote + 1] not in ("a", "an", "the"):
+            subject = None
     if subject is None or subject[1] >= len(s):
         return None
     verb = s.lower[subject[1]]
@@ -128,7 +147,13 @@ def _verb_after_quotation(s: Sentence, quote: int) -> Found | None:
 def _verb_before_quotation(s: Sentence, quote: int) -> Found | None:
     """ "Trump: “…”", "Trump fired back: “…”", "she went further, “…”"."""
     colon = s.words[quote - 1] == ":"
+    if colon and (subject := _behind_its_verb(s, quote - 1)) is not None:
+        return Found([(quote, quote + 1)], subject, (0, 1))
+    if colon and (subject := _name_at_colon(s, quote - 1)) is not None:
+        return Found([(quote, quote + 1)], subject, (quote - 1, quote))
     subject = lead_subject(s, quote - 1, 0)
+    if subject is not None and _issued(s, subject, quote - 1):
+        return Found([(quote, quote + 1)], subject, (subject[1], quote - 1))
     if subject is None and colon and quote <= 7 and all(s.capitalised(i) for i in range(quote - 1)):
         subject = (0, quote - 1)
     if subject is None or s.ends[quote] - s.starts[quote] < 30:
@@ -139,3 +164,21 @@ def _verb_before_quotation(s: Sentence, quote: int) -> Found | None:
     return Found(
         [(quote, quote + 1)], subject, (subject[1], max(subject[1] + 1, quote - 1 if verb == ":" else 0))
     )
+
+
+def _name_at_colon(s: Sentence, colon: int) -> Places | None:
+    """The full name between a dash and a colon: "TURNOUT HIGHER - Michael P. McDonald: “…”"."""
+    start = colon
+    while start > 0 and (s.capitalised(start - 1) or s.words[start - 1] == "."):
+        start -= 1
+    return (start, colon) if 2 <= colon - start <= 5 and s.words[start - 1] in DASHES and start > 0 else None
+
+
+def _issued(s: Sentence, subject: Places, end: int) -> bool:
+    """Whether the words behind a subject are that it put out a text: "Trump issued a statement, “…”"."""
+    words = s.lower[subject[1] : end]
+    return len(words) >= 2 and words[0] in _ISSUING and words[-1] in _ISSUED
+
+
+_ISSUING = frozenset("issued released posted published sent tweeted issues releases".split())
+_ISSUED = frozenset("statement tweet message letter note post email memo".split())

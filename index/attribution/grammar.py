@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .complements import complement, medium_in
-from .contents import Clause, Reading, left_content, right_content, too_small, trim
+from .contents import Clause, Reading, as_he_said, left_content, right_content, too_small, trim
 from .fallbacks import according_to, unlisted
 from .main_clause import lead_subject
 from .records import Found, Places
@@ -72,6 +72,8 @@ def _read(s: Sentence, verb: Verb, later: Sequence[Verb], reading: Reading) -> F
     content = left_content(s, clause, reading)
     if not content and (behind := right_content(s, clause, reading)) is not None:
         content = [behind]
+    if not content and (behind := as_he_said(s, clause, reading)) is not None:
+        content = [behind]
     content = [trimmed for places in content if (trimmed := trim(s, places)) is not None]
     if not content or too_small(s, content, right.strong):
         return None
@@ -89,7 +91,10 @@ def _subject(s: Sentence, verb: Verb, reading: Reading) -> tuple[Places | None, 
     before = s.words[i - 1] if i else ""
     if cue.form == "ing":
         return _participle_subject(s, verb, reading), False
-    if cue.speaks and cue.form in ("past", "s") and before in (QUOTE, ",") and i > reading.floor:
+    inverts = (
+        cue.speaks and cue.form in ("past", "s") and cue.lemma != "tell"
+    )  # what stands behind "told" hears it
+    if inverts and before in (QUOTE, ",") and i > reading.floor:
         candidate = subject_after(s, verb.end)
         speech = before == QUOTE and s.ends[i - 1] - s.starts[i - 1] > _A_NAME
         if candidate is not None and (speech or _ends_clause(s, candidate[1])):

@@ -9,6 +9,13 @@ from .subjects import MAX_APPOSITION, NO_SUBJECT
 from .times import time_end
 from .words import AUXILIARIES, BOUNDARIES, DETERMINERS, FINITE, PREPOSITIONS, PRONOUNS, is_adverb
 
+_IRREGULAR = frozenset(
+    """became began bought broke brought came caught chose cut drew drove fell felt flew fought found gave got
+    grew had held hit hung kept knew laid led left lost made met paid put quit ran rose sat saw sent set shook
+    sought spent spoke stood struck swept taught thought threw took went won wore wound""".split()
+)
+"""Past forms that no ending gives away."""
+
 
 def lead_subject(s: Sentence, before: int, floor: int = 0) -> Places | None:
     """The subject of the main clause that begins at `floor`, for a participle: "[Trump] left, saying".
@@ -45,7 +52,7 @@ def lead_subject(s: Sentence, before: int, floor: int = 0) -> Places | None:
 def _verb_like(s: Sentence, i: int, start: int) -> bool:
     """Whether a lower-case word behind a name is a verb: "Trump [blamed]", "Clinton [leads]"."""
     low = s.lower[i]
-    if low.endswith("ed") and len(low) > 3:
+    if (low.endswith("ed") and len(low) > 3) or (low in _IRREGULAR and s.words[i - 1][0].isupper()):
         return True
     name = s.words[i - 1][0].isupper() and s.lower[i - 1] not in DETERMINERS
     return low.endswith("s") and not low.endswith(("'s", "ss")) and (name or s.lower[i - 1] in PRONOUNS)

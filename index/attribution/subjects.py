@@ -5,6 +5,7 @@ There is no parser behind it: news prose is regular enough around its verbs of s
 
 from __future__ import annotations
 
+from ..name_words import ROLES
 from .cues import WORDS
 from .records import Places
 from .sentences import QUOTE, Sentence
@@ -26,6 +27,7 @@ NO_SUBJECT = frozenset(
     his its their your my our and or but so as if not one's here then it's i'd i'm i've i'll we'd
     we're we've we'll you'd you're you've you'll let's there's that's here's what's""".split()
 )
+POSSESSIVES = frozenset("his her its their".split())
 _BARE_NOUNS = frozenset(
     """officials sources analysts critics aides experts police researchers authorities lawmakers prosecutors
     investigators witnesses organizers supporters opponents advocates activists allies residents people
@@ -143,6 +145,10 @@ def _subject_before_apposition(s: Sentence, closing: int, floor: int) -> Places 
                 continue
             found = _noun_phrase(s, i, floor)
             if found is not None and _can_head_apposition(s, found, floor):
+                if _is_role(s, found) and _is_full_name(s, i + 1, closing):
+                    return found[0], closing  # "[Santilli's attorney, Thomas Coan], argued"
+                if _is_role(s, found) and inner is not None and _is_full_name(s, *inner):
+                    return found[0], inner[1]
                 if not (found[0] - 1 > floor and s.words[found[0] - 1] == ","):
                     return found
                 # In "X, the mayor, a Democrat, said" the first one speaks, not the mayor.
@@ -150,6 +156,18 @@ def _subject_before_apposition(s: Sentence, closing: int, floor: int) -> Places 
         elif word in ";:":
             break
     return inner
+
+
+def _is_role(s: Sentence, places: Places) -> bool:
+    """Whether a noun phrase is a description: "his attorney", "the mayor of Dunmar"."""
+    start, end = places
+    described = s.lower[start] in DETERMINERS and any(s.lower[i] in ROLES for i in range(start, end))
+    return described or not s.capitalised(end - 1)
+
+
+def _is_full_name(s: Sentence, start: int, end: int) -> bool:
+    """Whether the words are a name in full: two to five, all with capitals."""
+    return 2 <= end - start <= 5 and all(s.capitalised(i) or s.words[i] == "." for i in range(start, end))
 
 
 def _can_head_apposition(s: Sentence, found: Places, floor: int) -> bool:
@@ -288,7 +306,11 @@ def subject_after(s: Sentence, at: int) -> Places | None:
         return at, at + 1
     if time_end(s, at) > at:
         return None
-    if not s.words[at][0].isalnum() or first in PREPOSITIONS or first in NO_SUBJECT or first in AUXILIARIES:
+    if not s.words[at][0].isalnum() or first in PREPOSITIONS or first in AUXILIARIES:
+        return None
+    if first in NO_SUBJECT and not (
+        first in POSSESSIVES and any(s.capitalised(i) for i in range(at, min(n, at + 6)))
+    ):
         return None
     if not (
         s.capitalised(at) or first in _OPENERS or any(s.capitalised(i) for i in range(at, min(n, at + 5)))

@@ -28,6 +28,10 @@ INAUGURATIONS = {
 that news of all countries dates itself by."""
 
 
+_READ = 100_000
+"""Characters that are read: no article dates itself farther down."""
+
+
 def publication_range(text: str, *, body: Sequence[tuple[int, int]] | None = None) -> Published:
     """The publication of a text from the evidence inside it, with basis "text", or `UNDATED`.
 
@@ -40,6 +44,7 @@ def publication_range(text: str, *, body: Sequence[tuple[int, int]] | None = Non
         body: spans of the article's own words, where menus, banners and appeals have been told apart;
             None for the whole text. Stamps are looked for outside of them as well.
     """
+    text = text[:_READ]
     stamp = _stamp(text)
     if stamp:
         return Published.on(stamp, "text")
