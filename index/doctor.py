@@ -10,10 +10,13 @@ import numpy as np
 
 from . import derived, textstage
 from .chunk import CHUNKER
+from .database import Database
 from .embed import PACKAGED, embedder_named
-from .errors import ModelUnavailable, StoreDamaged, UsageError
+from .errors import IndexMismatch, ModelUnavailable, StoreDamaged, UsageError
 from .live import DENSE_FILE, LEXICAL_FILE
 from .newsindex import DATABASE, NewsIndex, stored_identity
+from .speech import statement_segments
+from .statements import EXTRACTOR
 from .store import Store, content_hash
 from .writer import WriterLock
 
@@ -48,23 +51,26 @@ def examine(folder: Path) -> list[Finding]:
     mend = f"onrecord --index {folder} doctor --repair"
     anew = "restore the folder from a backup, or ingest the articles into a new index"
     try:
-        store = Store(path, create=False)
+        store = Store(Database(path, create=False))
         try:
-            with store.snapshot():
-                findings = [Finding(f"the database: {line}", anew) for line in store.integrity()]
+            with store.db.snapshot():
+                findings = [Finding(f"the database: {line}", anew) for line in store.db.integrity()]
                 findings += [Finding(line, anew) for line in _wrong_articles(store)]
+                findings += [Finding(line, mend) for line in _wrong_statements(store)]
                 findings += [Finding(line, mend) for line in _wrong_vectors(store)]
                 findings += [Finding(line, mend) for line in _wrong_versions(store)]
                 findings += [Finding(line, mend) for line in _wrong_files(folder, store)]
         finally:
-            store.close()
+            store.db.close()
     except StoreDamaged as error:
         return [Finding(error.message, anew)]
+    except IndexMismatch as error:
+        return [Finding(error.message, mend if (error.hint or "").endswith("--repair") else anew)]
     return findings
 
 
 def repair(folder: Path, model: str | None) -> list[Finding]:
-    """Mend what can be made again: passages of another chunker, vectors, derived files.
+    """Mend what can be made again: older formats, passages, statements, vectors, derived files.
 
     Args:
         folder: the index's folder.
@@ -80,7 +86,7 @@ def repair(folder: Path, model: str | None) -> list[Finding]:
     beyond = [f for f in examine(folder) if not f.remedy.endswith("--repair")]
     if beyond:
         return beyond  # making files from a damaged truth would hide the damage
-    store = Store(folder / DATABASE, create=False)
+    store = Store(Database(folder / DATABASE, create=False, migrating=True))
     try:
         with WriterLock(folder).hold(30.0):
             _mend_store(store, model)
@@ -89,7 +95,7 @@ def repair(folder: Path, model: str | None) -> list[Finding]:
             for left in folder.glob("*.tmp"):  # by a process killed while it wrote
                 left.unlink()
     finally:
-        store.close()
+        store.db.close()
     with NewsIndex.open(folder, embedder=model, create=False) as index:
         index.embed_missing()
         index.save_derived(always=True)
@@ -99,16 +105,19 @@ def repair(folder: Path, model: str | None) -> list[Finding]:
 def _mend_store(store: Store, model: str | None) -> None:
     named = stored_identity(store)
     embedder = embedder_named(model or (named.name if named else PACKAGED))
-    with store.transaction():
-        if store.meta("chunker") != CHUNKER:
+    with store.db.transaction():
+        if store.db.meta("chunker") != CHUNKER:
             textstage.recut_all(store)
-            store.set_meta(chunker=CHUNKER)
+            store.db.set_meta(chunker=CHUNKER)
+        if store.db.meta("extractor") != EXTRACTOR or _wrong_statements(store):
+            textstage.reread_statements(store)
+            store.db.set_meta(extractor=EXTRACTOR)
         if named is not None and embedder.identity() != named:
             store.drop_vectors()
-            store.set_meta(embedder=json.dumps(asdict(embedder.identity())))
+            store.db.set_meta(embedder=json.dumps(asdict(embedder.identity())))
         if list(_wrong_vectors(store)):
             store.drop_vectors()
-        store.forget_removals(store.next_generation())  # all files are made anew from here
+        store.forget_removals(store.db.next_generation())  # all files are made anew from here
 
 
 def _wrong_articles(store: Store) -> list[str]:
@@ -129,6 +138,19 @@ def _wrong_articles(store: Store) -> list[str]:
     return wrong
 
 
+def _wrong_statements(store: Store) -> list[str]:
+    """Statements whose spans do not lie in their article, in order."""
+    wrong = []
+    lengths = dict(store.db.all("SELECT row, length(text) FROM articles"))
+    for article, segments in statement_segments(store.db):
+        last = 0
+        for start, end in segments:
+            if not last <= start < end <= lengths.get(article, 0):
+                wrong.append(f"a statement of article row {article} from {start} to {end} is out of place")
+            last = end
+    return wrong
+
+
 def _wrong_vectors(store: Store) -> list[str]:
     identity = stored_identity(store)
     if identity is None:
@@ -143,8 +165,10 @@ def _wrong_vectors(store: Store) -> list[str]:
 
 
 def _wrong_versions(store: Store) -> list[str]:
-    chunker = store.meta("chunker")
+    chunker, extractor = store.db.meta("chunker"), store.db.meta("extractor")
     wrong = [] if chunker in (None, CHUNKER) else [f"passages were cut by {chunker}, now {CHUNKER}"]
+    if extractor not in (None, EXTRACTOR):
+        wrong.append(f"statements were read by {extractor}, now {EXTRACTOR}")
     identity = stored_identity(store)
     if identity is None:
         return wrong

@@ -69,7 +69,7 @@ class Live:
         Args:
             identity: of the embedder whose vectors the store holds; None when it holds none.
         """
-        generation = self._store.generation()
+        generation = self._store.db.generation()
         if 0 <= self._facts_generation < self._store.removed_floor():
             self._start()  # removals older than the record: nothing to catch up from
         if not self._loaded:

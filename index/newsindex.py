@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import json
-import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from itertools import islice
-from math import log
 from pathlib import Path
 from types import TracebackType
 
+import numpy as np
+
 from . import textstage
 from .chunk import CHUNKER
+from .database import Database
 from .dense import Vectors
 from .embed import PACKAGED, Embedder, Identity, embedder_named
 from .errors import IndexMismatch, ModelUnavailable, StoreDamaged, UsageError
 from .facts import source_key
+from .filters import filters, said_filters
 from .live import Live, indexed_text
 from .preparing import prepared_batches
-from .retrieve import candidates, read_best
+from .rarity import QueryWord, query_words
+from .retrieve import POOL, candidates, read_best
+from .said import Meant, chosen, judged, meant, narrowed, spoken, statements_within
 from .sources.items import canonical, storable
+from .statements import EXTRACTOR
 from .store import Counts, Store
 from .terms import tokens
 from .textstage import Outcome
-from .types import Article, Filters, Hit, Hits, Query, TimeRange
+from .types import Article, Filters, Hit, Hits, Query, Spoken, Statement, TimeRange
 from .writer import WriterLock
 
 DATABASE = "onrecord.sqlite"
@@ -36,6 +41,8 @@ RETRIEVERS = ("bm25", "dense")
 
 _TEXT_BATCH = 64  # articles in one transaction: what a killed process can lose
 _VECTOR_BATCH = 256  # passages embedded between two commits
+
+_NAMES_REMEMBERED = 512
 
 _ENOUGH_VECTORS = 0.9
 """Dense retrieval takes part once this share of passages has a vector: with fewer, what happens to be
@@ -60,19 +67,6 @@ class AddReport:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class QueryWord:
-    """A word of a question as typed, the stem that is looked for, and how rare that is."""
-
-    text: str
-    stem: str
-    weight: float
-
-
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-
-_IMAGINED = 1_000
-
 OnProgress = Callable[[Progress], None]
 
 
@@ -91,6 +85,7 @@ class NewsIndex:
         self._writer = WriterLock(folder)
         self._wait = wait
         self._model_flaw: str | None = None
+        self._names: dict[tuple[int, str], tuple[Meant, ...]] = {}
 
     @classmethod
     def open(
@@ -128,10 +123,10 @@ class NewsIndex:
                 raise UsageError(
                     f"{folder} cannot be made a folder: {error.strerror}", hint="name another with --index"
                 ) from error
-        store = Store(path, create=create)
+        store = Store(Database(path, create=create))
         named = stored_identity(store)
         if embedder is None:
-            embedder = named.name if named else store.meta("model") or PACKAGED
+            embedder = named.name if named else store.db.meta("model") or PACKAGED
         if isinstance(embedder, str):
             embedder = embedder_named(embedder)
         migrate = f"run: onrecord --index {folder} --model {embedder.name} doctor --repair"
@@ -139,13 +134,17 @@ class NewsIndex:
             raise IndexMismatch(
                 f"this index's vectors are of the model {named.name!r}, not {embedder.name!r}", hint=migrate
             )
-        if (chunker := store.meta("chunker")) not in (None, CHUNKER):
+        if (chunker := store.db.meta("chunker")) not in (None, CHUNKER):
             raise IndexMismatch(f"this index's passages were cut by {chunker}, now {CHUNKER}", hint=migrate)
+        if (extractor := store.db.meta("extractor")) not in (None, EXTRACTOR):
+            raise IndexMismatch(
+                f"this index's statements were read by {extractor}, now {EXTRACTOR}", hint=migrate
+            )
         return cls(folder, store, embedder, wait)
 
     def close(self) -> None:
         """Let go of the database."""
-        self._store.close()
+        self._store.db.close()
 
     def __enter__(self) -> NewsIndex:
         return self
@@ -195,10 +194,10 @@ class NewsIndex:
         notes: list[str] = []
         vectors = 0
         with self.writing():
-            if self._store.meta("chunker") is None:
-                self._store.set_meta(chunker=CHUNKER)
-            if self._store.meta("model") != self.embedder.name:  # chosen before there is any vector
-                self._store.set_meta(model=self.embedder.name)
+            if self._store.db.meta("chunker") is None:
+                self._store.db.set_meta(chunker=CHUNKER, extractor=EXTRACTOR)
+            if self._store.db.meta("model") != self.embedder.name:  # chosen before there is any vector
+                self._store.db.set_meta(model=self.embedder.name)
             for batch, prepared in prepared_batches(self._store, _batches(articles), workers):
                 outcomes.extend(textstage.write(self._store, batch, prepared))
                 if on_progress:
@@ -229,7 +228,7 @@ class NewsIndex:
             texts = self._store.texts_without_vector()
             while batch := list(islice(texts, _VECTOR_BATCH)):
                 vectors = self.embedder.encode_passages([indexed_text(passage) for passage in batch])
-                with self._store.transaction():
+                with self._store.db.transaction():
                     self._store.add_vectors([passage.row for passage in batch], vectors)
                 done += len(batch)
                 if on_progress:
@@ -258,7 +257,7 @@ class NewsIndex:
         """Make sure that the vectors in the store and those to come are of one model."""
         identity, named = self.embedder.identity(), stored_identity(self._store)
         if named is None:
-            self._store.set_meta(embedder=json.dumps(asdict(identity)))
+            self._store.db.set_meta(embedder=json.dumps(asdict(identity)))
         elif named != identity:
             raise IndexMismatch(
                 f"the model {identity.name!r} is not the one that made this index's vectors"
@@ -304,6 +303,9 @@ class NewsIndex:
         words = tokens(query.text) if "bm25" in retrievers or vector is None else []
         with self._refreshed() as live:
             allowed = live.facts.allowed(query.filters)
+            if query.filters.speakers or query.filters.said_on:
+                speakers = self._speakers(query.filters)
+                allowed = narrowed(self._store, query.filters, speakers, allowed, live.facts.rows)
             found = candidates(live, words, vector, query.k, allowed.rows)
             best = read_best(self._store, live, found, query.k)
             if len(best) < query.k and len(allowed.undated):
@@ -317,9 +319,83 @@ class NewsIndex:
         used = tuple(name for name, on in (("bm25", words), ("dense", vector is not None)) if on)
         return Hits(hits, used, tuple(notes))
 
+    def said(
+        self,
+        speaker: str | Sequence[str] | None = None,
+        *,
+        on: str | date | TimeRange | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        about: str = "",
+        source: str | Sequence[str] | None = None,
+    ) -> tuple[Statement, ...]:
+        """What somebody said, newest first; what has no day, or only a vague one, stands behind the rest.
+
+        Args:
+            speaker: a name ("Peskov"), a role ("the Kremlin spokesman") or a body ("the Kremlin"), or
+                several; None is anybody, and then a day or a topic is needed.
+            on: the day, or the days, on which it was said.
+            since, until: the first and the last of these days.
+            about: words of a topic.
+            source: one outlet, or several.
+
+        Raises:
+            UsageError: if nothing says what is wanted, or a date is none.
+        """
+        wanted = said_filters(speaker, on=on, since=since, until=until, source=source)
+        return tuple(each.statement for each in self.spoken(wanted, about))
+
+    def spoken(self, filters: Filters, about: str = "") -> tuple[Spoken, ...]:
+        """The statements that pass the filters, each with its article and how it fits; see `said`.
+
+        Raises:
+            UsageError: if there is neither a speaker nor a day nor a topic.
+        """
+        words = self.rarity(about) if about.strip() else ()
+        if filters.speakers or filters.said_on:
+            with self._store.db.snapshot():
+                return tuple(spoken(self._store, filters, self._speakers(filters), words))
+        if not words:
+            raise UsageError("whose words are wanted?", hint="name a speaker, a day or a topic")
+        with self._refreshed() as live:
+            allowed = live.facts.allowed(filters)
+            rows = None if allowed.rows is None else np.union1d(allowed.rows, allowed.undated)
+            found = candidates(live, [word.stem for word in words], None, POOL, rows)
+            passages = self._store.passages([each.row for each in found])
+            return tuple(judged(self._store, statements_within(self._store, passages), filters, words))
+
+    def speakers(self, asked: str) -> tuple[tuple[str, float], ...]:
+        """Whom a phrase can mean among those who speak in the record: (name, score in (0, 1]), best first.
+
+        See `names.same_speaker` on the score.
+        """
+        with self._store.db.snapshot():
+            return tuple((each.name, each.score) for each in self._meant(asked))
+
+    def meant(self, asked: str) -> tuple[str, ...]:
+        """Whom a phrase does mean: one name where that is clear, else several; see `said.chosen`."""
+        with self._store.db.snapshot():
+            return tuple(each.name for each in chosen(asked, self._meant(asked)))
+
+    def _speakers(self, filters: Filters) -> list[Meant]:
+        return [each for asked in filters.speakers for each in chosen(asked, self._meant(asked))]
+
+    def _meant(self, asked: str) -> tuple[Meant, ...]:
+        """Whom a phrase can mean, remembered for as long as the record stays as it is."""
+        key = (self._store.db.generation(), asked)
+        if key not in self._names:
+            if len(self._names) >= _NAMES_REMEMBERED:
+                self._names.clear()
+            self._names[key] = meant(self._store.db, asked)
+        return self._names[key]
+
+    def sources(self) -> frozenset[str]:
+        """The names of all outlets in the index."""
+        return self._store.sources()
+
     def article(self, name: str) -> Article | None:
         """The article with this id or URL; None when there is none."""
-        with self._store.snapshot():
+        with self._store.db.snapshot():
             rows = self._named(name)[:1]
             return self._store.articles(rows)[rows[0]] if rows else None
 
@@ -338,24 +414,14 @@ class NewsIndex:
         return tuple(self._live.repairs)
 
     def rarity(self, text: str) -> tuple[QueryWord, ...]:
-        """The distinct words of a text that a search looks for, each with how rare it is in this index.
-
-        The weight is log(1 + (N - df + 0.5) / (df + 0.5)) over N passages, of which df hold the word,
-        and a thousand imagined ones that do not: positive for every word, largest for one that the
-        record does not know, and of sensible proportions in an archive of five articles.
-        """
+        """The distinct words of a text that a search looks for, each with how rare it is in this index."""
         with self._refreshed() as live:
-            size, frequency = len(live.bm25) + _IMAGINED, live.bm25.document_frequency
-            words = {stem: word for word in _WORD.findall(text) for stem in tokens(word)}
-            return tuple(
-                QueryWord(words.get(stem, stem), stem, log(1 + (size - n + 0.5) / (n + 0.5)))
-                for stem, n in ((stem, frequency(stem)) for stem in dict.fromkeys(tokens(text)))
-            )
+            return query_words(text, len(live.bm25), live.bm25.document_frequency)
 
     @contextmanager
     def _refreshed(self) -> Iterator[Live]:
         """The searchable state, caught up with the store and consistent with it in the with block."""
-        with self._lock, self._store.snapshot():
+        with self._lock, self._store.db.snapshot():
             self._live.refresh(stored_identity(self._store))
             yield self._live
 
@@ -383,7 +449,7 @@ class NewsIndex:
 
 def stored_identity(store: Store) -> Identity | None:
     """The embedder whose vectors a store holds; None when it never held any."""
-    stored = store.meta("embedder")
+    stored = store.db.meta("embedder")
     try:
         return Identity(**json.loads(stored)) if stored else None
     except (ValueError, TypeError) as error:
@@ -391,43 +457,6 @@ def stored_identity(store: Store) -> Identity | None:
             f"the index does not say which model made its vectors: {stored!r}",
             hint="restore it from a backup, or ingest the articles into a new index",
         ) from error
-
-
-def filters(
-    *,
-    since: str | date | None = None,
-    until: str | date | None = None,
-    source: str | Sequence[str] | None = None,
-) -> Filters:
-    """Filters from what users type.
-
-    Raises:
-        UsageError: if a date is not an ISO day or the range ends before it starts.
-    """
-    sources = (source,) if isinstance(source, str) else tuple(source or ())
-    if since is None and until is None:
-        return Filters(sources=sources)
-    first = day("since", since) if since is not None else date.min
-    last = day("until", until) if until is not None else date.max
-    if last < first:
-        raise UsageError(f"nothing lies between {first} and {last}", hint="swap --since and --until")
-    return Filters(published=TimeRange(first, last), sources=sources)
-
-
-def day(name: str, value: str | date) -> date:
-    """A day from ISO 8601; `name` says in the error which value was wrong.
-
-    Raises:
-        UsageError: if it is none.
-    """
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise UsageError(f"{name}: {value!r} is not a day", hint="write it as 2025-05-05") from error
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:

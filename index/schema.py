@@ -9,14 +9,50 @@ from pathlib import Path
 
 from .errors import IndexBusy, OnRecordError, StoreDamaged
 
-FORMAT = 1
+FORMAT = 2
 """Version of the schema below; another one is migrated by `onrecord doctor --repair` or refused."""
 
 BUSY_MS = 30_000
 """How long SQLite waits for a lock. Writers queue before SQLite (see writer.py), so this is for
 checkpoints alone."""
 
-SCHEMA = """
+_SPEECH = """
+CREATE TABLE names(                 -- how articles name those who speak in them
+  row INTEGER PRIMARY KEY,
+  speaker TEXT NOT NULL,            -- the fullest name that the article gives
+  written TEXT NOT NULL,            -- as it stands at the statement
+  UNIQUE(speaker, written)
+);
+CREATE TABLE name_keys(             -- folded words and roles, by which a question finds a name
+  key TEXT NOT NULL, name INTEGER NOT NULL REFERENCES names(row), PRIMARY KEY(key, name)
+) WITHOUT ROWID;
+CREATE INDEX name_keys_name ON name_keys(name);
+
+CREATE TABLE statements(
+  row INTEGER PRIMARY KEY AUTOINCREMENT,
+  article INTEGER NOT NULL REFERENCES articles(row),
+  ordinal INTEGER NOT NULL,
+  name INTEGER NOT NULL REFERENCES names(row),
+  kind TEXT NOT NULL,
+  cue TEXT NOT NULL,
+  addressee TEXT,
+  medium TEXT,
+  headline INTEGER NOT NULL,
+  recurs INTEGER NOT NULL DEFAULT 0, -- stands in a paragraph that many stories carry: furniture
+  segments TEXT NOT NULL,           -- a JSON list of [start, end]
+  start INTEGER NOT NULL,           -- of the first segment
+  end INTEGER NOT NULL,             -- of the last one
+  first_day INTEGER,                -- proleptic ordinals of the days on which it was said
+  last_day INTEGER,
+  basis TEXT NOT NULL,
+  confidence REAL NOT NULL
+);
+CREATE INDEX statements_article ON statements(article);
+CREATE INDEX statements_name ON statements(name, first_day);
+"""
+
+SCHEMA = (
+    """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE articles(
@@ -69,6 +105,16 @@ CREATE TABLE paragraphs(            -- which articles of an outlet carry a parag
 CREATE INDEX paragraphs_article ON paragraphs(article);
 CREATE TABLE recurring(key INTEGER PRIMARY KEY);
 """
+    + _SPEECH
+)
+
+_MIGRATIONS = {"1": _SPEECH}
+"""What brings an older format to this one; the new tables are then filled from the articles."""
+
+
+def migrate(found: str) -> list[str]:
+    """The statements that bring a database of format `found` to FORMAT; none where there is no way."""
+    return [part for part in _MIGRATIONS.get(found, "").split(";") if part.strip()]
 
 
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:

@@ -1,4 +1,4 @@
-"""The text stage of an ingest: articles become rows, copies are grouped, passages are cut.
+"""The text stage of an ingest: articles and statements become rows, copies are grouped, passages cut.
 
 One batch is one SQLite transaction, so a killed process loses at most the batch in hand. What the
 stage decides depends on the set of articles in the store and not on how they were batched: the
@@ -8,7 +8,7 @@ same articles in another order give the same passages.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -16,10 +16,15 @@ from numpy.typing import NDArray
 
 from .blocks import Block, blocks
 from .chunk import passages
+from .dates import publication_range
 from .duplicates import band_keys, same_story, signature, story_labels
 from .recurring import is_recurring, paragraph_keys, without
+from .speech import drop_statements, mark_recurring, put_statements
+from .statements import statements
 from .store import Store, content_hash
-from .types import Article
+from .types import UNDATED, Article, Statement
+
+Span = tuple[int, int]
 
 Change = Literal["added", "updated", "unchanged", "removed"]
 
@@ -36,6 +41,7 @@ class Outcome:
 class Prepared:
     """An article with all that can be found out about it alone, without the store.
 
+    `article` is dated by its own text where it came without a date.
     `passages` are (start, end) as cut when none of its paragraphs recurs elsewhere.
     """
 
@@ -44,14 +50,25 @@ class Prepared:
     signature: NDArray[np.uint32] | None
     paragraph_keys: tuple[int, ...]
     passages: tuple[tuple[int, int], ...]
+    statements: tuple[Statement, ...]
 
 
 def prepare(article: Article) -> Prepared:
-    """Find an article's blocks, sketch, paragraph keys and passages; a pure function, for any process."""
+    """Find out all that an article tells by itself; a pure function, for any process."""
     found = blocks(article.text, title=article.title)
     body = "\n".join(article.text[b.start : b.end] for b in found if b.kind == "body")
     keys = paragraph_keys(article.text, found, source=article.source or "")
-    return Prepared(article, found, signature(body), keys, _cut(article, found))
+    article = _dated(article, found)
+    cut = _cut(article, found)
+    return Prepared(article, found, signature(body), keys, cut, statements(article, found))
+
+
+def _dated(article: Article, found: Sequence[Block]) -> Article:
+    """The article, published when its text tells, if it came without a day."""
+    if article.published.range is not None:
+        return article
+    body = [(block.start, block.end) for block in found if block.kind == "body"]
+    return replace(article, published=publication_range(article.text, body=body))
 
 
 def changed(store: Store, batch: Sequence[Article]) -> list[Article]:
@@ -78,19 +95,20 @@ def write(store: Store, batch: Sequence[Article], prepared: Sequence[Prepared]) 
         change: Change = "updated" if each.article.id in known else "added"
         outcomes[each.article.id] = Outcome(each.article.id, change)
     if prepared:
-        with store.transaction():
+        with store.db.transaction():
             rows = {article_id: row for article_id, (row, _) in known.items()}
-            _write(store, prepared, rows, store.next_generation())
+            _write(store, prepared, rows, store.db.next_generation())
     return list(outcomes.values())
 
 
 def remove(store: Store, rows: Sequence[int]) -> None:
     """Remove articles by row in one transaction: from answers, from stories, from recurring counts."""
-    with store.transaction():
-        generation = store.next_generation()
+    with store.db.transaction():
+        generation = store.db.next_generation()
         work = _Work()
         for row in rows:
             _unlink(store, row, work, generation)
+            drop_statements(store.db, row)
             store.drop_article(row, generation)
         _regroup(store, work, generation)
         _recut(store, _changed_recurrence(store, work), {}, generation)
@@ -98,8 +116,21 @@ def remove(store: Store, rows: Sequence[int]) -> None:
 
 def recut_all(store: Store) -> None:
     """Cut every article's passages anew with the present chunker, keeping vectors of equal passages."""
-    with store.transaction():
-        _recut(store, store.article_rows(), {}, store.next_generation())
+    with store.db.transaction():
+        _recut(store, store.article_rows(), {}, store.db.next_generation())
+
+
+def reread_statements(store: Store) -> None:
+    """Read every article's day and statements anew with the present extractor."""
+    with store.db.transaction():
+        generation = store.db.next_generation()
+        for row in store.article_rows():
+            article = store.articles([row])[row]
+            if article.published.basis == "text":
+                article = replace(article, published=UNDATED)
+            each = prepare(article)
+            store.set_published(row, each.article.published, generation)
+            _put_statements(store, row, each)
 
 
 def _write(store: Store, prepared: Sequence[Prepared], known: dict[str, int], generation: int) -> None:
@@ -117,7 +148,14 @@ def _write(store: Store, prepared: Sequence[Prepared], known: dict[str, int], ge
     _regroup(store, work, generation)
     for row, each in work.fresh.items():
         _link(store, row, each.signature, work, generation)
+    for row, each in work.fresh.items():
+        _put_statements(store, row, each)
     _recut(store, _changed_recurrence(store, work) | work.fresh.keys(), work.fresh, generation)
+
+
+def _put_statements(store: Store, row: int, each: Prepared) -> None:
+    drop_statements(store.db, row)
+    put_statements(store.db, row, each.statements)
 
 
 @dataclass(slots=True)
@@ -202,7 +240,9 @@ def _drop_changed_passages(store: Store, row: int, old: Article, new: Article, g
 def _recut(store: Store, rows: Iterable[int], at_hand: Mapping[int, Prepared], generation: int) -> None:
     """Cut the passages of articles; a passage whose span stays keeps its row and its vector."""
     for row in sorted(rows):
-        new = {span: ordinal for ordinal, span in enumerate(_spans(store, row, at_hand.get(row)))}
+        spans, recurring = _spans(store, row, at_hand.get(row))
+        mark_recurring(store.db, row, recurring)
+        new = {span: ordinal for ordinal, span in enumerate(spans)}
         kept: list[tuple[int, int]] = []
         gone: list[int] = []
         for passage_row, start, end in store.passages_of(row):
@@ -216,8 +256,11 @@ def _recut(store: Store, rows: Iterable[int], at_hand: Mapping[int, Prepared], g
         store.add_passages(row, [(ordinal, start, end) for (start, end), ordinal in new.items()])
 
 
-def _spans(store: Store, row: int, at_hand: Prepared | None) -> tuple[tuple[int, int], ...]:
-    """Where an article's passages are, its recurring paragraphs left out, unless that leaves nothing."""
+def _spans(store: Store, row: int, at_hand: Prepared | None) -> tuple[tuple[Span, ...], list[Span]]:
+    """Where an article's passages are, and its recurring paragraphs, which they leave out.
+
+    Where leaving them out leaves nothing, nothing is left out.
+    """
     if at_hand is not None:
         article, found, keys = at_hand.article, at_hand.blocks, at_hand.paragraph_keys
     else:
@@ -226,10 +269,13 @@ def _spans(store: Store, row: int, at_hand: Prepared | None) -> tuple[tuple[int,
         keys = paragraph_keys(article.text, found, source=article.source or "")
     recurring = store.recurring(keys)
     if at_hand is not None and not recurring:
-        return at_hand.passages
+        return at_hand.passages, []
     left = without(found, keys, recurring)
-    return _cut(article, left if any(block.kind == "body" for block in left) else found)
+    if not any(block.kind == "body" for block in left):
+        return _cut(article, found), []
+    kept = set(left)
+    return _cut(article, left), [(block.start, block.end) for block in found if block not in kept]
 
 
-def _cut(article: Article, found: Sequence[Block]) -> tuple[tuple[int, int], ...]:
+def _cut(article: Article, found: Sequence[Block]) -> tuple[Span, ...]:
     return tuple((p.start, p.end) for p in passages(article.id, article.text, found))

@@ -116,14 +116,20 @@ class Filters:
     """Hard constraints, applied inside the search. An empty tuple or None constrains nothing.
 
     An article without a publication day passes `published` and is ranked under the dated ones.
+    `said_on` are alternatives ("on May 5 or 7"), and a statement without a day passes them in the same
+    way. Of passages, `said_on` and `speakers` let through those that hold such a statement.
     """
 
     published: TimeRange | None = None
+    said_on: tuple[TimeRange, ...] = ()
     sources: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
     article_ids: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return self.published is not None or bool(self.sources) or bool(self.article_ids)
+        return self.published is not None or any(
+            (self.said_on, self.sources, self.speakers, self.article_ids)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,8 @@ class Hits(Sequence[Hit]):
 StatementKind = Literal["direct", "indirect", "mixed"]
 """Wholly quoted, wholly reported in the writer's words, or reported with quoted parts."""
 
+SaidBasis = Literal["cue", "sentence", "paragraph", "speaker", "publication", "unknown"]
+
 
 @dataclass(frozen=True, slots=True)
 class SaidOn:
@@ -192,7 +200,7 @@ class SaidOn:
     """
 
     range: TimeRange | None = None
-    basis: Literal["cue", "sentence", "paragraph", "speaker", "publication", "unknown"] = "unknown"
+    basis: SaidBasis = "unknown"
     confidence: float = 0.0
 
 
@@ -217,3 +225,21 @@ class Statement:
     addressee: str | None = None
     medium: str | None = None
     headline: bool = False
+
+
+Fit = Literal["certain", "possible", "undated"]
+"""How the days of a statement agree with those asked for: it was said on them; its own days reach far
+beyond them; its day is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A statement that was found, as a Hit is a passage that was found.
+
+    `about` is how much of the topic asked for it speaks of, in [0, 1]; 1 where none was asked for.
+    """
+
+    statement: Statement
+    article: Article
+    fit: Fit
+    about: float = 1.0

@@ -125,7 +125,7 @@ def test_vectors_made_again_replace_the_old_for_a_reader(folder, whole) -> None:
     with NewsIndex.open(folder) as reader:
         before = found(reader)
         with NewsIndex.open(folder) as writer:
-            with writer._store.transaction():
+            with writer._store.db.transaction():
                 writer._store.drop_vectors()
             writer.embed_missing()
         assert found(reader) == before

@@ -296,9 +296,9 @@ def test_a_url_names_all_its_articles_in_any_spelling(index: NewsIndex) -> None:
 
 
 def test_removing_nothing_changes_nothing(index: NewsIndex) -> None:
-    before = index._store.generation()
+    before = index._store.db.generation()
     assert index.remove(["a99"]) == index.remove([]) == ()
-    assert index._store.generation() == before
+    assert index._store.db.generation() == before
 
 
 def test_a_closed_index_says_so_and_ended_threads_leave_nothing_open(index: NewsIndex) -> None:
@@ -306,7 +306,7 @@ def test_a_closed_index_says_so_and_ended_threads_leave_nothing_open(index: News
         thread = threading.Thread(target=lambda: index.search("ferry"))
         thread.start()
         thread.join()
-    assert len(index._store._connections) <= 2
+    assert len(index._store.db._connections) <= 2
     index.close()
     with pytest.raises(UsageError, match="closed"):
         index.search("ferry")

@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from onrecord.index import NewsIndex
+from onrecord.index.database import Database
 from onrecord.index.embed import PACKAGED, SentenceTransformerEmbedder, packaged_model
 from onrecord.index.live import indexed_text
 from onrecord.index.newsindex import DATABASE
@@ -54,17 +55,17 @@ def embedding(source: Path, scratch: Path) -> Iterator[Figure]:
     folder = scratch / "embed.index"
     with NewsIndex.open(folder, embedder=embedder) as index:
         index.add(islice(read_articles(source), _ARTICLES_EMBEDDED), embed=False)
-        store = Store(folder / DATABASE, create=False)
+        store = Store(Database(folder / DATABASE, create=False))
         texts = [indexed_text(passage) for passage in store.passage_texts()]
         ratios, rates = [], []
         for _ in range(_PAIRS):
             alone = timed(lambda: bare.encode(texts, batch_size=32, show_progress_bar=False))
-            with store.transaction():
+            with store.db.transaction():
                 store.drop_vectors()
             ours = timed(index.embed_missing)
             ratios.append(ours / alone)
             rates.append(len(texts) / ours)
-        store.close()
+        store.db.close()
     yield Figure(
         f"embedding, {len(texts)} passages",
         median(rates),
