@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from onrecord.index.newsindex import QueryWord
+from onrecord.index.about import has_kin
+from onrecord.index.rarity import QueryWord
 from onrecord.index.terms import tokens
 
 from .kind import answers_in_kind, is_date_word
@@ -16,9 +17,6 @@ LEAST_COVERAGE = 0.55
 Chosen on realtimeqa gold, each question asked of 3,000 articles with and without those that hold its
 evidence, BM25 alone: with the rule on names, .907 of the answerable are answered and .466 of the others
 refused (.951 and .370 at 0.5, .834 and .543 at 0.6); many of the others are answered by sister articles."""
-
-
-_KIN = 5  # letters of a name from which on its beginning stands for it
 
 
 def reason_to_abstain(question: str, shown: Sequence[Evidence], words: Sequence[QueryWord]) -> str | None:
@@ -35,7 +33,7 @@ def reason_to_abstain(question: str, shown: Sequence[Evidence], words: Sequence[
         return "Nothing in the record matches this question."
     names = _names(question, words)
     articles = [_said(e.hit.article.title, e.hit.article.text) for e in shown]
-    absent = [w for w in _absent_together(names, articles) if not any(_kin(w.stem, t) for t in articles)]
+    absent = [w for w in _absent_together(names, articles) if not any(has_kin(w.stem, t) for t in articles)]
     if absent:
         together = "" if len(absent) == len(names) else " where it speaks of the rest"
         return f"The record does not speak of this: no article found mentions {_listed(absent)}{together}."
@@ -81,13 +79,6 @@ def _absent_together(words: Sequence[QueryWord], texts: Sequence[set[str]]) -> l
     """The words that are missing from the text that holds most of them."""
     missing = ([w for w in words if w.stem not in said] for said in texts)
     return min(missing, key=lambda absent: sum(w.weight for w in absent))
-
-
-def _kin(name: str, said: set[str]) -> bool:
-    """Whether a text has a word that begins as a name does: "Ilmarra" for "Ilmarran"."""
-    return len(name) >= _KIN and any(
-        stem.startswith(name) or (len(stem) >= _KIN and name.startswith(stem)) for stem in said
-    )
 
 
 def _said(title: str, text: str) -> set[str]:

@@ -223,7 +223,7 @@ def ask(
     as_json: bool,
 ) -> None:
     """Answer a question in the record's own words, with citations, or say why not."""
-    from onrecord.index.newsindex import filters
+    from onrecord.index.filters import filters
 
     from . import Assistant
     from .jsonshape import ask_json
@@ -238,6 +238,43 @@ def ask(
     from onrecord.ui.text import answer_lines
 
     _echo(answer_lines(answer))
+
+
+@main.command()
+@click.argument("speaker", required=False)
+@click.option("--on", metavar="DAY", help="Said on this day: 2025-05-05, May 5, last Thursday.")
+@click.option("--since", metavar="DAY", help="Said on or after this day.")
+@click.option("--until", metavar="DAY", help="Said on or before this day.")
+@click.option("--about", default="", metavar="TOPIC", help="Words of a topic.")
+@click.option("--source", multiple=True, help="Only in this outlet; may be repeated.")
+@_json
+@click.pass_obj
+def said(
+    chosen: Settings,
+    speaker: str | None,
+    on: str | None,
+    since: str | None,
+    until: str | None,
+    about: str,
+    source: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """The statements themselves: what SPEAKER said, newest first, what has no day of its own at the end.
+
+    SPEAKER is a name, a role ("the Kremlin spokesman") or a body; without one, a day or a topic is needed.
+    """
+    from .jsonshape import said_json
+    from .listing import listed
+
+    with _open(chosen) as index:
+        found, notes = listed(index, speaker, on=on, since=since, until=until, about=about, sources=source)
+    if as_json:
+        _print_json(said_json(found, notes))
+        return
+    from onrecord.ui.text import note_lines, statement_lines
+
+    _echo(statement_lines(found))
+    _echo(note_lines(notes))
 
 
 @main.command()

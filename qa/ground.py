@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.index.types import Article
+from onrecord.index.statements import JOINER
+from onrecord.index.types import Article, Statement
 
-from .types import Citation, Claim
+from .types import Citation, Claim, Remark
 
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
 
@@ -49,6 +50,41 @@ def grounded(
             order.setdefault(number, len(order) + 1)
     shown = tuple(Claim(c.text, tuple(order[n] for n in c.citations)) for c in kept)
     return shown, tuple(replace(checked[old], number=new) for old, new in order.items())
+
+
+def grounded_remarks(
+    remarks: Sequence[Remark], stored: Mapping[str, Article]
+) -> tuple[tuple[Remark, ...], tuple[Citation, ...]]:
+    """The remarks that may be shown: each with a verified citation for every segment of its statements.
+
+    A statement whose segments are not all the stored text is dropped, and a remark with the last of them.
+
+    Returns:
+        the remarks with the numbers of their citations, and the citations, numbered from 1.
+    """
+    kept: list[Remark] = []
+    citations: list[Citation] = []
+    for remark in remarks:
+        statements: list[Statement] = []
+        numbers: list[int] = []
+        for statement in remark.statements:
+            article = stored.get(statement.article_id)
+            if article is None:
+                continue
+            cited = [
+                check(Citation(0, article, start, end, article.text[start:end], verified=False), stored)
+                for start, end in statement.segments
+            ]
+            said = JOINER.join(citation.quote for citation in cited)
+            if said != statement.text or not all(citation.verified for citation in cited):
+                continue
+            statements.append(statement)
+            for citation in cited:
+                citations.append(replace(citation, number=len(citations) + 1))
+                numbers.append(len(citations))
+        if statements:
+            kept.append(replace(remark, statements=tuple(statements), citations=tuple(numbers)))
+    return tuple(kept), tuple(citations)
 
 
 def _carried(claim: Claim, checked: Mapping[int, Citation]) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from onrecord.index.types import Article, Hit, Hits, TimeRange
+from onrecord.index.types import Article, Hit, Hits, Spoken, Statement, TimeRange
 
 from .links import link
-from .types import Abstention, Answer, Citation
+from .types import Abstention, Answer, Citation, Remark
+from .words import said_on
 
 Json = dict[str, Any]
 
@@ -24,22 +26,75 @@ def search_json(hits: Hits) -> Json:
 def ask_json(answer: Answer) -> Json:
     """What `onrecord ask --json` prints."""
     asked = answer.question
+    days = [_range(days) for days in answer.days or [constraint.range for constraint in asked.when]]
     return {
         "question": asked.text,
         "as_of": asked.as_of.isoformat(),
         "interpreted": {
-            "when": _range(asked.when),
-            "speakers": list(asked.speakers),
-            "sources": list(asked.filters.sources),
+            "intent": asked.intent,
+            "when": days[0] if days else None,
+            "alternatives": days,
+            "speakers": list(answer.speakers or asked.speakers),
+            "sources": [*asked.filters.sources, *asked.sources],
+            "topic": asked.topic,
+            "carried": list(asked.carried),
             "notes": list(answer.notes),
         },
         "answer": answer.text,
         "claims": [{"text": c.text, "citations": list(c.citations)} for c in answer.claims],
-        "statements": [],
+        "statements": _remarks(answer.remarks, answer.citations),
         "citations": [_citation(c) for c in answer.citations],
         "abstained": _abstained(answer.abstained),
         "timings_ms": dict(answer.timings),
     }
+
+
+def said_json(found: Sequence[Spoken], notes: Sequence[str] = ()) -> Json:
+    """What `onrecord said --json` prints."""
+    return {
+        "statements": [{**_statement(each.statement, each.article), "fit": each.fit} for each in found],
+        "notes": list(notes),
+    }
+
+
+def _statement(statement: Statement, article: Article) -> Json:
+    days = statement.said_on.range
+    return {
+        "id": statement.id,
+        "speaker": statement.speaker,
+        "speaker_as_written": statement.speaker_as_written,
+        "kind": statement.kind,
+        "cue": statement.cue,
+        "addressee": statement.addressee,
+        "medium": statement.medium,
+        "headline": statement.headline,
+        "text": statement.text,
+        "segments": [list(segment) for segment in statement.segments],
+        "said_on": {
+            "start": days.start.isoformat() if days else None,
+            "end": days.end.isoformat() if days else None,
+            "basis": statement.said_on.basis,
+            "confidence": statement.said_on.confidence,
+            "in_words": said_on(statement.said_on),
+        },
+        "article_id": article.id,
+        **_article(article),
+    }
+
+
+def _remarks(remarks: Sequence[Remark], citations: Sequence[Citation]) -> list[Json]:
+    """Every statement of an answer; those of one remark share its number, counted from 1."""
+    articles = {citation.article.id: citation.article for citation in citations}
+    return [
+        {
+            **_statement(statement, articles[statement.article_id]),
+            "fit": remark.fit,
+            "remark": number,
+            "citations": list(remark.citations),
+        }
+        for number, remark in enumerate(remarks, 1)
+        for statement in remark.statements
+    ]
 
 
 def _hit(hit: Hit) -> Json:
@@ -83,8 +138,12 @@ def _citation(citation: Citation) -> Json:
 def _abstained(abstention: Abstention | None) -> Json | None:
     if abstention is None:
         return None
-    return {"reason": abstention.reason, "nearest": [_citation(c) for c in abstention.nearest]}
+    return {
+        "reason": abstention.reason,
+        "nearest": [_citation(c) for c in abstention.nearest],
+        "statements": _remarks(abstention.remarks, abstention.nearest),
+    }
 
 
-def _range(days: TimeRange | None) -> Json | None:
-    return None if days is None else {"start": days.start.isoformat(), "end": days.end.isoformat()}
+def _range(days: TimeRange) -> Json:
+    return {"start": days.start.isoformat(), "end": days.end.isoformat()}

@@ -45,7 +45,7 @@ def test_answers_cite_the_sentence(index: NewsIndex, question: str, article_id: 
     assert answer.citations[0].article.id == article_id
     assert words in answer.claims[0].text
     assert answer.text.startswith(answer.claims[0].text)
-    assert answer.timings.keys() >= {"search", "evidence"}
+    assert answer.timings.keys() >= {"question", "search", "grounding"}
 
 
 @pytest.mark.parametrize(
@@ -73,9 +73,7 @@ def test_filters_are_hard(index: NewsIndex) -> None:
     verify(answer, index)
     assert answer.abstained is not None
     assert "a1" not in {c.article.id for c in answer.abstained.nearest}
-    assert answer.abstained.reason.startswith(
-        "Within the articles published since 2025-04-01 until 2025-04-30: "
-    )
+    assert answer.abstained.reason.startswith("Within the articles published in April 2025: ")
 
 
 def test_a_script_without_spaces_is_answered(index: NewsIndex) -> None:

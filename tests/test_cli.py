@@ -127,7 +127,9 @@ def test_ask_json_is_the_documented_shape(news: Path) -> None:
         "question", "as_of", "interpreted", "answer", "claims", "statements", "citations", "abstained",
         "timings_ms",
     }  # fmt: skip
-    assert answer["interpreted"].keys() == {"when", "speakers", "sources", "notes"}
+    assert answer["interpreted"].keys() == {
+        "intent", "when", "alternatives", "speakers", "sources", "topic", "carried", "notes",
+    }  # fmt: skip
     citation = answer["citations"][0]
     assert {
         "number", "article_id", "title", "url", "source", "published_at", "quote", "start", "end", "verified",
@@ -144,7 +146,7 @@ def test_ask_refusal_in_words_and_json(news: Path) -> None:
     assert ran.returncode == 0
     assert ran.stdout.startswith("No answer: ")
     refused = json.loads(onrecord("--index", news, "ask", "Who won the 2022 World Cup?", "--json").stdout)
-    assert refused["abstained"].keys() == {"reason", "nearest"}
+    assert refused["abstained"].keys() == {"reason", "nearest", "statements"}
     assert refused["claims"] == refused["citations"] == []
 
 

@@ -1,4 +1,4 @@
-"""The chat in a terminal: a prompt, and answers with their citations."""
+"""The chat in a terminal: a prompt, and answers with their citations; follow-ups take up the conversation."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from onrecord.index.errors import OnRecordError
 from onrecord.qa import Assistant
+from onrecord.qa.types import Turn
 
 from .text import answer_lines
 
@@ -24,13 +25,16 @@ def chat(assistant: Assistant, questions: Iterable[str], say: Callable[[str], No
         how many of the questions met an error.
     """
     errors = 0
+    history: list[Turn] = []
     say(_size(assistant))
     say(GREETING)
     for question in questions:
         if not question.strip():
             break
         try:
-            lines: Iterator[str] = answer_lines(assistant.ask(question))
+            answer = assistant.ask(question, history=history)
+            history.append(answer.turn)
+            lines: Iterator[str] = answer_lines(answer)
         except OnRecordError as error:
             errors += 1
             lines = iter([f"Error: {error}"])

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.index.types import Article, Hits, Published
+from onrecord.index.types import Article, Hits, Published, Spoken
 from onrecord.qa.links import link
-from onrecord.qa.types import Answer, Citation
+from onrecord.qa.types import Abstention, Answer, Citation, Remark
+from onrecord.qa.words import days, said_on
 
 WIDTH = 96
 
@@ -23,18 +23,11 @@ def plain(text: str) -> str:
     return _HOSTILE.sub("", " ".join(text.split()))
 
 
-def day(when: date) -> str:
-    """5 May 2025."""
-    return f"{when.day} {when:%B %Y}"
-
-
 def published(when: Published) -> str:
     """When an article was published, in words."""
     if when.range is None:
         return "undated"
-    if when.range.start == when.range.end:
-        return day(when.range.start)
-    return f"between {day(when.range.start)} and {day(when.range.end)}"
+    return days(when.range)
 
 
 def byline(article: Article) -> str:
@@ -50,27 +43,86 @@ def byline(article: Article) -> str:
 
 def answer_lines(answer: Answer) -> Iterator[str]:
     """An answer with its citations, or the refusal with the nearest evidence."""
+    for carried in answer.question.carried:
+        yield from _wrapped(f"({plain(carried)})", "", "")
     if answer.abstained is not None:
-        yield from _wrapped(f"No answer: {answer.abstained.reason}", "", "")
-        if answer.abstained.nearest:
-            yield ""
-            yield "Nearest in the record:"
-            for citation in answer.abstained.nearest:
-                yield from _wrapped(f"“{plain(citation.quote)}”", "  - ", "    ")
-                yield from _wrapped(byline(citation.article), "    ", "    ")
-                yield from _links([citation], "    ")
-    for claim in answer.claims:
-        marks = "".join(f"[{number}]" for number in claim.citations)
-        yield from _wrapped(f"{plain(claim.text)} {marks}", "", "")
+        yield from _refusal_lines(answer.abstained)
+    elif answer.remarks:
+        yield from _remark_lines(answer.remarks)
+    else:
+        for claim in answer.claims:
+            yield from _wrapped(f"{plain(claim.text)} {_marks(claim.citations)}", "", "")
     if answer.citations:
         yield ""
-    for article, cited in _by_article(answer.citations):
-        numbers = "".join(f"[{citation.number}]" for citation in cited)
-        yield from _wrapped(byline(article), f"{numbers} ", "    ")
-        yield from _links(cited, "    ")
-    for note in answer.notes:
+        yield from _source_lines(answer.citations)
+    if answer.notes:
         yield ""
-        yield from _wrapped(f"Note: {plain(note)}.", "", "")
+    yield from note_lines(answer.notes)
+
+
+def _refusal_lines(abstained: Abstention) -> Iterator[str]:
+    yield from _wrapped(f"No answer: {plain(abstained.reason)}", "", "")
+    if not abstained.nearest:
+        return
+    yield ""
+    yield "Nearest in the record:"
+    if abstained.remarks:
+        shown = {number for remark in abstained.remarks for number in remark.citations}
+        yield from _remark_lines(abstained.remarks)
+        yield ""
+        yield from _source_lines([c for c in abstained.nearest if c.number in shown])
+        if abstained.sentences:
+            yield ""
+            yield "Sentences that mention it, no statement of the speaker:"
+    for citation in abstained.sentences:
+        yield from _wrapped(f"“{plain(citation.quote)}”", "  - ", "    ")
+        yield from _wrapped(byline(citation.article), "    ", "    ")
+        yield from _links([citation], "    ")
+
+
+_APART = {"certain": "", "possible": " (no nearer day is known)", "undated": ""}
+
+
+def _remark_lines(remarks: Sequence[Remark]) -> Iterator[str]:
+    """Remarks under headings of speaker and day; reported speech is set apart from quotations."""
+    shown = ""
+    for remark in remarks:
+        first = remark.statements[0]
+        heading = f"{plain(remark.speaker)}, {said_on(remark.said_on)}{_APART[remark.fit]}"
+        if heading != shown:
+            yield from _wrapped(heading, "", "    ")
+            shown = heading
+        words = plain(first.text) if first.kind != "indirect" else f"({plain(first.cue)}) {plain(first.text)}"
+        yield from _wrapped(f"{words} {_marks(remark.citations)}", "  - ", "    ")
+
+
+def statement_lines(found: Sequence[Spoken]) -> Iterator[str]:
+    """Statements as a list: who, when, how known, the words, and where they stand."""
+    for each in found:
+        statement = each.statement
+        flags = ", headline" if statement.headline else ""
+        yield from _wrapped(
+            f"{plain(statement.speaker)}, {said_on(statement.said_on)} ({statement.kind}{flags})", "", "    "
+        )
+        yield from _wrapped(plain(statement.text), "    ", "    ")
+        yield from _wrapped(byline(each.article), "    ", "    ")
+        if each.article.url:
+            start, end = statement.segments[0]
+            words = each.article.text[start:end]
+            yield from _links([Citation(1, each.article, start, end, words, verified=True)], "    ")
+        yield ""
+    if not found:
+        yield "No statement."
+
+
+def _marks(numbers: Sequence[int]) -> str:
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def _source_lines(citations: Sequence[Citation]) -> Iterator[str]:
+    for article, cited in _by_article(citations):
+        yield from _wrapped(byline(article), f"{_marks([c.number for c in cited])} ", "    ")
+        yield from _links(cited, "    ")
 
 
 def hit_lines(hits: Hits) -> Iterator[str]:
@@ -85,7 +137,12 @@ def hit_lines(hits: Hits) -> Iterator[str]:
         yield ""
     if not hits:
         yield "No passage matches."
-    for note in hits.notes:
+    yield from note_lines(hits.notes)
+
+
+def note_lines(notes: Iterable[str]) -> Iterator[str]:
+    """What the reader must know beside the result."""
+    for note in notes:
         yield from _wrapped(f"Note: {plain(note)}.", "", "")
 
 
