@@ -1,6 +1,6 @@
 """Measures who-said-what on PolNeAR and on the seed articles.
 
-    python -m onrecord.eval.statements --data DIR [--split dev] [--json] [--failures 20]
+    python -m onrecord.eval.statements --data DIR [--split dev] [--sample 300] [--failures 20] [--profile]
 
 DIR holds `polnear/` (articles and attributions), `realtimeqa/` (for the time an article takes), and
 beside DIR lies `seeds/` (five articles, `statements.jsonl`, `publication_dates.json`); what is absent
@@ -15,7 +15,10 @@ attribution; a gold content is found when predictions cover 80% of its character
 
 from __future__ import annotations
 
+import cProfile
+import io
 import json
+import pstats
 import statistics
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,9 +32,9 @@ import click
 from onrecord.index.attribution import Attribution, Span, attributed
 from onrecord.index.attribution.quotes import paragraphs
 from onrecord.index.blocks import Block, blocks
-from onrecord.index.errors import UsageError
+from onrecord.index.errors import OnRecordError, UsageError
 from onrecord.index.names import same_speaker
-from onrecord.index.statements import statements
+from onrecord.index.statements import JOINER, statements
 from onrecord.index.types import UNDATED, Article, Published, Statement, TimeRange
 
 from .statements_gold import Gold, read_lines, read_polnear
@@ -218,16 +221,42 @@ def measure_time(folder: Path, sample: int) -> dict[str, float | int]:
         start = time.process_time()
         attributed(article.text, parts)
         middle = time.process_time()
-        statements(article, parts)
+        made = statements(article, parts)
         whole.append(1000 * (time.process_time() - middle))
         bare.append(1000 * (middle - start))
+        _check_offsets(article, made)
         words.append(len(article.text.split()))
     return {
         "articles": len(words),
         "median_words": int(statistics.median(words)),
         "ms_attribution": round(statistics.median(bare), 2),
         "ms_whole": round(statistics.median(whole), 2),
+        "ms_slowest": round(max(whole), 1),
     }
+
+
+def _check_offsets(article: Article, made: Sequence[Statement]) -> None:
+    """Every segment lies in its article and is what the statement says.
+
+    Raises:
+        OnRecordError: if one is not.
+    """
+    for statement in made:
+        inside = all(0 <= start < end <= len(article.text) for start, end in statement.segments)
+        said = JOINER.join(article.text[start:end] for start, end in statement.segments)
+        if not inside or said != statement.text:
+            raise OnRecordError(f"{statement.id}: its segments are not its words")
+
+
+def profile(data: Path, sample: int, lines: int = 20) -> str:
+    """Where the time of extraction goes: functions by their own time."""
+    profiler = cProfile.Profile()
+    profiler.enable()
+    measure_time(data / "realtimeqa", sample)
+    profiler.disable()
+    told = io.StringIO()
+    pstats.Stats(profiler, stream=told).sort_stats("tottime").print_stats(lines)
+    return told.getvalue()
 
 
 def report(data: Path, split: str, sample: int) -> tuple[dict[str, Any], PolnearScore]:
@@ -257,9 +286,13 @@ def report(data: Path, split: str, sample: int) -> tuple[dict[str, Any], Polnear
 @click.option("--split", default="dev", show_default=True)
 @click.option("--sample", default=300, show_default=True, help="realtimeqa articles to time; 0 for none")
 @click.option("--failures", default=0, help="show so many wrong and missed ones")
+@click.option("--profile", "profiled", is_flag=True, help="Show where the time of extraction goes.")
 @click.option("--json", "as_json", is_flag=True)
-def main(data: Path, split: str, sample: int, failures: int, *, as_json: bool) -> None:
+def main(data: Path, split: str, sample: int, failures: int, *, profiled: bool, as_json: bool) -> None:
     """Measure the extraction of statements."""
+    if profiled:
+        click.echo(profile(data, sample))
+        return
     try:
         figures, score = report(data, split, sample)
     except UsageError as error:
@@ -292,7 +325,8 @@ def _table(figures: Mapping[str, Any]) -> Iterator[str]:
     if timed := figures.get("time"):
         yield (
             f"time       {timed['ms_attribution']} ms for attribution, {timed['ms_whole']} ms in all"
-            f" (median CPU of {timed['articles']} articles, {timed['median_words']} words)"
+            f" (median CPU of {timed['articles']} articles, {timed['median_words']} words;"
+            f" the slowest {timed['ms_slowest']} ms)"
         )
 
 
