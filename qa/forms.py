@@ -57,14 +57,15 @@ def _verbs(*forms: str) -> str:
 
 _PARTS = {
     "WHO": r"(?P<who>\S.{0,160}?)",
+    "FEW": r"(?P<who>[^\s,]+(?: [^\s,]+){0,3}?)",
     "REST": r"\b(?P<rest>.*)",
     # in small letters: "What did the Washington Post say"
     "SAY": rf"(?P<verb>(?-i:{_verbs('base')}))",
     "SAID": rf"(?P<verb>(?-i:{_verbs('past')}))",
     "SAYS": rf"(?P<verb>(?-i:{_verbs('past', 's', 'base')}))",
     "ADVERB": r"(?:ever|also|just|actually|really|already|first|last|originally|publicly|once|then|later)",
-    "WORDS": r"(?:public )?(?:statement|comment|remark|quote|quotation|word|reaction|response|reply|replie"
-    r"|answer|position|view|stance|opinion|message|announcement|claim|take)s?",
+    "WORDS": r"(?:public )?(?:statement|comment|remark|quote|quotation|reaction|response|reply|replie"
+    r"|answer|position|view|stance|opinion|message|announcement|claim|take|word(?=s))s?",
     # nothing more, or a topic or a time
     "MORE": r"(?P<rest>(?: (?:about|on|regarding|concerning|to|over|in|since|from|during|before|after|until"
     r"|between|at|this|last|yesterday|today)\b.*)?)$",
@@ -72,6 +73,9 @@ _PARTS = {
     r"|explained|justify|justified|answer)",
     "WHEN": r"(?:since when|when|(?:on )?(?:what|which) (?:day|date)|in (?:what|which) (?:month|year))",
 }
+
+_SHOWN = r"what <WHO> (?:has |have |had )?(?:<ADVERB> )?<SAYS><REST>"
+"""Behind "show me" and the like alone: "What country announced …?" asks for the country."""
 
 _PATTERNS: tuple[tuple[Intent, bool, str], ...] = (
     ("said", True, r"what (?:else )?(?:did|does|do) (?P<source>\S.{0,80}?) quote <WHO> as saying<REST>"),
@@ -93,7 +97,6 @@ _PATTERNS: tuple[tuple[Intent, bool, str], ...] = (
     ("said", True, r"(?:the )?<WORDS> (?:made )?(?:of|by|from) <WHO><MORE>"),
     ("said", True, r"(?:anything|everything|something)(?: (?:said|else))? (?:by|from) <WHO><MORE>"),
     ("said", True, r"<WHO>(?:'s|s') <WORDS>\b<MORE>"),
-    ("said", True, r"what <WHO> (?:has |have |had )?(?:<ADVERB> )?<SAYS><REST>"),
     (
         "who_said",
         True,
@@ -110,13 +113,14 @@ _PATTERNS: tuple[tuple[Intent, bool, str], ...] = (
         r"(?:is it (?:true|right|correct|so) that) <WHO> (?:(?:<ADVERB>|has|have|had) )*<SAYS><REST>",
     ),
     ("did_say", True, r"was it (?:ever )?said by <WHO>(?P<rest> that\b.*)$"),
+    ("said", True, _SHOWN),
     (
         "did_say",
         False,
-        r"<WHO> (?:(?:<ADVERB>|has|had) )*<SAID>\b(?P<rest>.*?)"
+        r"<FEW> (?:(?:<ADVERB>|has|had) )*<SAID>\b(?P<rest>.*?)"
         r"(?:, right|, correct|, didn't (?:he|she|they)|, true)\W*$",
     ),
-    ("said", False, r"<WHO>(?P<rest> (?:on|about|regarding)\b.*)$"),
+    ("said", False, r"<FEW>(?P<rest> (?:on|about|regarding)(?: [^\s.?!,]+){1,6})$"),
 )
 
 
@@ -126,6 +130,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 _FORMS = tuple((intent, sure, _compiled(pattern)) for intent, sure, pattern in _PATTERNS)
+_ALONE = tuple(form for form, (_, _, pattern) in zip(_FORMS, _PATTERNS, strict=True) if pattern is not _SHOWN)
 
 _POLITE = re.compile(
     r"(?:(?:please|kindly|ok|okay|so|well|hi|hello|hey|thanks"
@@ -145,7 +150,7 @@ def form_of(text: str, start: int = 0) -> Form | None:
         start: where it begins, after words of politeness and "and".
     """
     read = text.lower() if text.isupper() else text
-    for intent, sure, pattern in _FORMS:
+    for intent, sure, pattern in _FORMS if start else _ALONE:
         match = pattern.match(read, start)
         if match is not None:
             parts = [_span(match, name) for name in ("who", "verb", "source")]
