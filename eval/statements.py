@@ -34,8 +34,8 @@ from onrecord.index.attribution.quotes import paragraphs
 from onrecord.index.blocks import Block, blocks
 from onrecord.index.errors import OnRecordError, UsageError
 from onrecord.index.names import same_speaker
-from onrecord.index.statements import JOINER, statements
-from onrecord.index.types import UNDATED, Article, Published, Statement, TimeRange
+from onrecord.index.statements import statements
+from onrecord.index.types import JOINER, UNDATED, Article, Published, Statement, TimeRange
 
 from .statements_gold import Gold, read_lines, read_polnear
 

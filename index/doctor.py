@@ -15,8 +15,7 @@ from .embed import PACKAGED, embedder_named
 from .errors import IndexMismatch, ModelUnavailable, StoreDamaged, UsageError
 from .live import DENSE_FILE, LEXICAL_FILE
 from .newsindex import DATABASE, NewsIndex, stored_identity
-from .speech import statement_segments
-from .statements import EXTRACTOR
+from .speech import EXTRACTOR, statement_segments
 from .store import Store, content_hash
 from .writer import WriterLock
 

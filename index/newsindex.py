@@ -28,7 +28,7 @@ from .rarity import QueryWord, query_words
 from .retrieve import POOL, candidates, read_best
 from .said import Meant, chosen, judged, meant, narrowed, spoken, statements_within
 from .sources.items import canonical, storable
-from .statements import EXTRACTOR
+from .speech import EXTRACTOR
 from .store import Counts, Store
 from .terms import tokens
 from .textstage import Outcome

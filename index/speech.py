@@ -11,8 +11,11 @@ from typing import Any, cast
 
 from .database import Database
 from .names import fold, roles_in
-from .statements import JOINER
-from .types import SaidBasis, SaidOn, Statement, StatementKind, TimeRange
+from .types import JOINER, SaidBasis, SaidOn, Statement, StatementKind, TimeRange
+
+EXTRACTOR = "statements/1"
+"""Names how statements are read from articles (index/statements.py and what it uses). An index names it too:
+another way needs every article read again."""
 
 _STATEMENTS = (
     "SELECT s.row, s.article, s.name, a.id, s.ordinal, n.speaker, n.written, s.kind, s.cue, s.addressee,"

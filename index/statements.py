@@ -14,13 +14,7 @@ from .attribution import Attribution, attributed
 from .blocks import Block
 from .saidon import said_on
 from .speakers import resolve
-from .types import Article, SaidOn, Statement
-
-EXTRACTOR = "statements/1"
-"""Named by an index: another way of reading statements needs every article read again."""
-
-JOINER = " … "
-"""Stands between the segments of a statement in its text."""
+from .types import JOINER, Article, SaidOn, Statement
 
 
 def statements(

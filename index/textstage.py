@@ -16,11 +16,9 @@ from numpy.typing import NDArray
 
 from .blocks import Block, blocks
 from .chunk import passages
-from .dates import publication_range
 from .duplicates import band_keys, same_story, signature, story_labels
 from .recurring import is_recurring, paragraph_keys, without
 from .speech import drop_statements, mark_recurring, put_statements
-from .statements import statements
 from .store import Store, content_hash
 from .types import UNDATED, Article, Statement
 
@@ -55,6 +53,8 @@ class Prepared:
 
 def prepare(article: Article) -> Prepared:
     """Find out all that an article tells by itself; a pure function, for any process."""
+    from .statements import statements  # a second of compiling patterns, which searching needs none of
+
     found = blocks(article.text, title=article.title)
     body = "\n".join(article.text[b.start : b.end] for b in found if b.kind == "body")
     keys = paragraph_keys(article.text, found, source=article.source or "")
@@ -67,6 +67,8 @@ def _dated(article: Article, found: Sequence[Block]) -> Article:
     """The article, published when its text tells, if it came without a day."""
     if article.published.range is not None:
         return article
+    from .dates import publication_range
+
     body = [(block.start, block.end) for block in found if block.kind == "body"]
     return replace(article, published=publication_range(article.text, body=body))
 

@@ -186,6 +186,9 @@ class Hits(Sequence[Hit]):
 StatementKind = Literal["direct", "indirect", "mixed"]
 """Wholly quoted, wholly reported in the writer's words, or reported with quoted parts."""
 
+JOINER = " … "
+"""Stands between the segments of a statement in its text."""
+
 SaidBasis = Literal["cue", "sentence", "paragraph", "speaker", "publication", "unknown"]
 
 
@@ -209,7 +212,7 @@ class Statement:
     """Words that an article reports somebody to have said.
 
     `segments` are the content's spans in the article's text (two when the cue interrupts a
-    quotation) and `text` is those spans joined by " … ", the article's own words. `headline` marks
+    quotation) and `text` is those spans joined by JOINER, the article's own words. `headline` marks
     words of a headline, which outlets alter: they are kept and never shown as verbatim.
     """
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.index import NewsIndex
-from onrecord.index.dates import find
 from onrecord.index.rarity import QueryWord
 from onrecord.index.said import days_over
 from onrecord.index.terms import tokens
@@ -146,6 +145,8 @@ def _published(given: Filters, days: TimeRange, asked: Question) -> Filters:
 
 
 def _speaks_of(each: Evidence, days: TimeRange) -> bool:
+    from onrecord.index.dates import find
+
     found = find(each.text, each.hit.article.published.range, prefer="past")
     return any(e.range is not None and days.start <= e.range.start and e.range.end <= days.end for e in found)
 

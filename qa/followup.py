@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-
-from onrecord.index.dates import Constraint
+from typing import TYPE_CHECKING
 
 from .forms import politeness
 from .subject import is_name, known
@@ -23,6 +22,9 @@ _STANDS_FOR = re.compile(r"\b(?:it|they|them|he|she)\b", re.IGNORECASE)
 _PHRASE = re.compile(
     r"\b(?:the|a|an) ((?:[\w'-]+ ?){1,4}?)(?= (?:in|on|at|of|to|for|by|with|under|when|as)\b|[?.,!]|$)"
 )
+
+if TYPE_CHECKING:
+    from onrecord.index.dates import Constraint
 
 
 def follow_up(typed: Typed, complete: Callable[[Typed], Question]) -> Question | None:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from onrecord.index.statements import JOINER
-from onrecord.index.types import Article, Statement
+from onrecord.index.types import JOINER, Article, Statement
 
 from .types import Citation, Claim, Remark
 

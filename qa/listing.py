@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from onrecord.index import NewsIndex
-from onrecord.index.dates import constraints
 from onrecord.index.errors import UsageError
 from onrecord.index.filters import day, said_filters
 from onrecord.index.types import Spoken, TimeRange
@@ -49,6 +48,8 @@ def listed(
 
 
 def _days_of(on: str, known: Iterable[int]) -> tuple[TimeRange, ...]:
+    from onrecord.index.dates import constraints
+
     when = constraints(on, date.today())
     if not when or " ".join(c.text for c in when).strip() != on.strip():
         return (TimeRange.day(day("--on", on)),)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from onrecord.index.dates import Constraint
 from onrecord.index.errors import UsageError
 from onrecord.index.filters import day
 from onrecord.index.rarity import QueryWord
@@ -35,6 +35,9 @@ _ASKING = frozenset(
         " say says said tell told ask happen do name please know"
     )
 )
+
+if TYPE_CHECKING:
+    from onrecord.index.dates import Constraint
 
 
 def sought(words: Sequence[QueryWord]) -> tuple[QueryWord, ...]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-from onrecord.index.dates import Constraint
+from typing import TYPE_CHECKING
 
 from .forms import Form
 from .typed import Typed, blanked
@@ -22,6 +21,9 @@ _ADDRESSEE = re.compile(
     r"(?= (?:about|on|in|that|regarding)\b|\W*$))",
     re.IGNORECASE,
 )
+
+if TYPE_CHECKING:
+    from onrecord.index.dates import Constraint
 _PLAIN_VERBS = frozenset("say said says tell told speak talk comment respond react reply answer call".split())
 
 

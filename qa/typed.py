@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
-
-from onrecord.index.dates import Constraint, constraints
+from typing import TYPE_CHECKING, Protocol
 
 from .types import Question, Turn
+
+if TYPE_CHECKING:
+    from onrecord.index.dates import Constraint
 
 
 class Record(Protocol):
@@ -41,6 +42,8 @@ class Typed:
 
     def when(self) -> tuple[Constraint, ...]:
         """All times that it names, whatever they belong to."""
+        from onrecord.index.dates import constraints  # a second of compiling patterns
+
         return constraints(self.text, self.as_of, previous=self.last.days if self.last else None)
 
 

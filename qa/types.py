@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from onrecord.index.dates import Constraint
 from onrecord.index.types import Article, Filters, Fit, Hit, SaidOn, Statement, TimeRange
+
+if TYPE_CHECKING:
+    from onrecord.index.dates import Constraint
 
 Intent = Literal["said", "who_said", "when_said", "did_say", "fact"]
 """What was said, who said it, when it was said, whether it was said; or anything else."""

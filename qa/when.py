@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from onrecord.index.dates import Constraint
 from onrecord.index.types import TimeRange
+
+if TYPE_CHECKING:
+    from onrecord.index.dates import Constraint
 
 _BOUNDS = ("since", "after", "before", "until")
 

@@ -20,8 +20,7 @@ from onrecord.index.errors import IndexMismatch, UsageError
 from onrecord.index.newsindex import DATABASE
 from onrecord.index.recurring import MANY_STORIES
 from onrecord.index.said import fit
-from onrecord.index.statements import JOINER
-from onrecord.index.types import Article, SaidOn, Statement
+from onrecord.index.types import JOINER, Article, SaidOn, Statement
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from ministry import ministry
 
 from onrecord.index import Filters, NewsIndex, TimeRange
-from onrecord.index.statements import JOINER
+from onrecord.index.types import JOINER
 from onrecord.qa import Answer, Assistant
 from onrecord.qa.jsonshape import ask_json, said_json
 from onrecord.qa.listing import listed
